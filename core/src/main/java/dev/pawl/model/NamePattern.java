@@ -1,0 +1,32 @@
+package dev.pawl.model;
+
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** What a workflow or a job may be called: safe as a file name, never a word of an address. */
+public final class NamePattern {
+  /** The rule in words, for messages. */
+  public static final String RULE =
+      "1 to 64 letters, digits, '.', '_' or '-', starting with a letter or digit;"
+          + " not \"all\" or \"last\"";
+
+  /** The rule as a regular expression, without the reserved words. */
+  public static final String REGEX = "[A-Za-z0-9][A-Za-z0-9._-]{0,63}";
+
+  private static final Pattern PATTERN = Pattern.compile(REGEX);
+  private static final Set<String> RESERVED = Set.of("all", "last");
+
+  private NamePattern() {}
+
+  /** Whether a text may be a name. */
+  public static boolean matches(String text) {
+    return PATTERN.matcher(text).matches() && !RESERVED.contains(text);
+  }
+
+  static String checked(String kind, String text) {
+    if (!matches(text)) {
+      throw new IllegalArgumentException(kind + " '" + text + "' is not a name: " + RULE);
+    }
+    return text;
+  }
+}

@@ -1,0 +1,58 @@
+package dev.pawl.model;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * The values that appear in nothing Pawl writes: those of variables named {@code *_TOKEN}, {@code
+ * *_SECRET}, {@code *_KEY}, {@code *_PASSWORD}, in any case.
+ */
+public final class Secrets {
+  /** Stands in the place of a secret. */
+  public static final String MASK = "***";
+
+  /** No secret. */
+  public static final Secrets NONE = new Secrets(List.of());
+
+  private static final int SHORTEST = 8;
+  private static final List<String> SUFFIXES = List.of("_TOKEN", "_SECRET", "_KEY", "_PASSWORD");
+
+  private final List<String> values;
+
+  private Secrets(List<String> values) {
+    this.values = values;
+  }
+
+  /** Whether a variable of that name holds a secret. */
+  public static boolean isSecretName(String variable) {
+    String upper = variable.toUpperCase(Locale.ROOT);
+    return SUFFIXES.stream().anyMatch(upper::endsWith);
+  }
+
+  /** The secrets among several environments; shorter ones than 8 characters are not searched. */
+  public static Secrets in(Iterable<Map<String, String>> environments) {
+    List<String> values = new ArrayList<>();
+    for (Map<String, String> environment : environments) {
+      environment.forEach(
+          (name, value) -> {
+            if (value.length() >= SHORTEST && isSecretName(name) && !values.contains(value)) {
+              values.add(value);
+            }
+          });
+    }
+    values.sort(Comparator.comparingInt(String::length).reversed());
+    return values.isEmpty() ? NONE : new Secrets(List.copyOf(values));
+  }
+
+  /** The text with every secret in it replaced by {@link #MASK}. */
+  public String scrub(String text) {
+    String scrubbed = text;
+    for (String value : values) {
+      scrubbed = scrubbed.replace(value, MASK);
+    }
+    return scrubbed;
+  }
+}
