@@ -1,0 +1,35 @@
+# Finds a JDK 25. Sourced by every script here, in the source tree and where Pawl is installed.
+#
+#   pawl_find_jdk TOOL    sets JDK to the first JDK 25 that has bin/TOOL; else says what is missing, exit 2
+#
+# Reads each candidate's `release` file instead of starting its java: the search costs no process
+# when JAVA_HOME is right, and one (readlink) when it is not.
+
+pawl_is_jdk() { # HOME TOOL
+  [ -x "$1/bin/$2" ] && [ -r "$1/release" ] || return 1
+  while IFS= read -r pawl_line; do
+    case $pawl_line in
+      'JAVA_VERSION="25"' | 'JAVA_VERSION="25.'* | 'JAVA_VERSION="25-'*) return 0 ;;
+    esac
+  done <"$1/release"
+  return 1
+}
+
+pawl_find_jdk() { # TOOL
+  if [ -n "${JAVA_HOME-}" ] && pawl_is_jdk "$JAVA_HOME" "$1"; then
+    JDK=$JAVA_HOME
+    return
+  fi
+  if pawl_java=$(command -v java); then
+    pawl_java=$(readlink -f "$pawl_java")
+    JDK=${pawl_java%/bin/java}
+    if pawl_is_jdk "$JDK" "$1"; then return; fi
+  fi
+  for JDK in /usr/lib/jvm/* /usr/java/* /opt/* /opt/java/* \
+    "${HOME-}"/.sdkman/candidates/java/* "${HOME-}"/.jdks/* \
+    "${HOME-}"/.local/share/mise/installs/java/* "${HOME-}"/.asdf/installs/java/*; do
+    if pawl_is_jdk "$JDK" "$1"; then return; fi
+  done
+  echo "pawl: needs JDK 25 and found none by JAVA_HOME, PATH, /usr/lib/jvm, /opt or in the home folder: install one (for example Temurin 25 from https://adoptium.net) or set JAVA_HOME" >&2
+  exit 2
+}
