@@ -13,7 +13,7 @@ pawl_mvn() {
   (
     cd "$root" || exit 2
     JAVA_HOME=$JDK MAVEN_OPTS="${MAVEN_OPTS-} --sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED" \
-      exec mvn -B -ntp -q "$@" </dev/null
+      exec mvn -B -ntp -q -Dstyle.color=never "$@" </dev/null
   )
 }
 

@@ -36,12 +36,11 @@ public final class Secrets {
   public static Secrets in(Iterable<Map<String, String>> environments) {
     List<String> values = new ArrayList<>();
     for (Map<String, String> environment : environments) {
-      environment.forEach(
-          (name, value) -> {
-            if (value.length() >= SHORTEST && isSecretName(name) && !values.contains(value)) {
-              values.add(value);
-            }
-          });
+      environment.forEach((name, value) -> {
+        if (value.length() >= SHORTEST && isSecretName(name) && !values.contains(value)) {
+          values.add(value);
+        }
+      });
     }
     values.sort(Comparator.comparingInt(String::length).reversed());
     return values.isEmpty() ? NONE : new Secrets(List.copyOf(values));
