@@ -1,0 +1,20 @@
+package dev.pawl.run;
+
+import java.util.Comparator;
+
+/**
+ * A deadline of one attempt: its timeout while it lives, its start while it waits to be retried.
+ *
+ * @param tick monotonic nanoseconds
+ */
+record Alarm(long tick, int job, int attempt) implements Comparable<Alarm> {
+  private static final Comparator<Alarm> ORDER =
+      Comparator.comparingLong(Alarm::tick)
+          .thenComparingInt(Alarm::job)
+          .thenComparingInt(Alarm::attempt);
+
+  @Override
+  public int compareTo(Alarm other) {
+    return ORDER.compare(this, other);
+  }
+}

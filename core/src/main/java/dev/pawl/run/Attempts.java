@@ -1,0 +1,129 @@
+package dev.pawl.run;
+
+import dev.pawl.model.JobName;
+import dev.pawl.model.JobStatus;
+import dev.pawl.model.Retry;
+import dev.pawl.run.Decision.Draft;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** What follows from what is reported of an attempt, and from its deadlines. */
+final class Attempts {
+  private Attempts() {}
+
+  static Draft stop(Draft draft, JobRow row, StopCause cause) {
+    int attempt = row.attempts().size();
+    return draft
+        .event(new RunEvent.StopOrdered(row.job.name(), attempt, cause))
+        .effect(new Effect.StopAttempt(row.job.name(), attempt, row.job.limits().grace()));
+  }
+
+  static Effect kill(JobRow row) {
+    return new Effect.StopAttempt(row.job.name(), row.attempts().size(), Duration.ZERO);
+  }
+
+  static Decision due(RunState state, Now now) {
+    Draft draft = new Draft();
+    for (Alarm alarm : state.alarms()) {
+      if (alarm.tick() - now.tick() > 0) {
+        break;
+      }
+      JobRow row = state.row(alarm.job());
+      if (row.status() == JobStatus.RUNNING) {
+        stop(draft, row, StopCause.TIMEOUT);
+      } else {
+        draft.event(new RunEvent.RetryDue(row.job.name(), alarm.attempt()));
+      }
+    }
+    return draft.done();
+  }
+
+  static Decision refused(RunState state, RunCommand.SpawnRefused c, Now now) {
+    return ended(
+        state,
+        new RunCommand.AttemptEnded(
+            c.job(), c.attempt(), OptionalInt.empty(), 0, 0, c.reason(), ""),
+        now);
+  }
+
+  static Decision ended(RunState state, RunCommand.AttemptEnded c, Now now) {
+    JobRow row = state.row(c.job());
+    if (!row.isLive(c.attempt())) {
+      return Decision.NOTHING;
+    }
+    JobStatus outcome = outcome(row, c);
+    Optional<String> reason = reason(state, row, c, outcome);
+    Draft draft = new Draft();
+    draft.event(
+        new RunEvent.AttemptFinished(
+            c.job(), c.attempt(), outcome, c.exitCode(), c.signal(), reason, c.logBytes()));
+    if (state.stop().isEmpty() && state.failFastBy() < 0 && triesAgain(row, outcome, c)) {
+      Duration wait = wait(state, row, c.attempt());
+      draft.event(new RunEvent.RetryScheduled(c.job(), c.attempt() + 1, now.wall().plus(wait)));
+    } else {
+      draft.event(new RunEvent.JobFinished(c.job(), outcome, Optional.empty(), reason));
+    }
+    return draft.done();
+  }
+
+  private static JobStatus outcome(JobRow row, RunCommand.AttemptEnded c) {
+    StopCause stop = row.attempt(c.attempt()).stop;
+    if (stop == null) {
+      boolean good = c.failure().isEmpty() && c.exitCode().orElse(1) == 0;
+      return good && !row.job.role().isService() ? JobStatus.SUCCEEDED : JobStatus.FAILED;
+    }
+    return switch (stop) {
+      case TIMEOUT -> JobStatus.TIMED_OUT;
+      case CANCEL, FAIL_FAST -> JobStatus.CANCELLED;
+      case NOT_READY -> JobStatus.FAILED;
+      case RUN_END -> JobStatus.SUCCEEDED;
+      case SIGNAL, BROKEN ->
+          row.job.role().isService() && row.attempt(c.attempt()).ready
+              ? JobStatus.SUCCEEDED
+              : JobStatus.INTERRUPTED;
+    };
+  }
+
+  private static Optional<String> reason(
+      RunState state, JobRow row, RunCommand.AttemptEnded c, JobStatus outcome) {
+    StringBuilder text = new StringBuilder();
+    append(text, Reasons.of(state, row, c, outcome));
+    append(text, c.failure());
+    append(text, c.remark());
+    return text.isEmpty() ? Optional.empty() : Optional.of(text.toString());
+  }
+
+  private static void append(StringBuilder text, String part) {
+    if (!part.isEmpty()) {
+      text.append(text.isEmpty() ? "" : "; ").append(part);
+    }
+  }
+
+  private static boolean triesAgain(JobRow row, JobStatus outcome, RunCommand.AttemptEnded c) {
+    Retry retry = row.job.limits().retry();
+    boolean worthIt =
+        retry.onExit().isEmpty()
+            || (c.exitCode().isPresent() && retry.onExit().contains(c.exitCode().getAsInt()));
+    return outcome.isFailure() && c.attempt() <= retry.limit() && worthIt;
+  }
+
+  private static Duration wait(RunState state, JobRow row, int failures) {
+    Retry retry = row.job.limits().retry();
+    Duration wait = retry.waitAfter(failures);
+    if (!retry.jitter()) {
+      return wait;
+    }
+    double factor = jitter(state.options().seed(), row.job.name(), failures);
+    return Duration.ofNanos((long) (wait.toNanos() * factor));
+  }
+
+  /** A factor in [0.5, 1), the same for the same run, job and failure (splitmix64). */
+  static double jitter(long seed, JobName job, int failures) {
+    long z = seed + job.value().hashCode() * 0x9E3779B97F4A7C15L + failures;
+    z = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
+    z = (z ^ (z >>> 27)) * 0x94D049BB133111EBL;
+    z ^= z >>> 31;
+    return 0.5 + (z >>> 11) * 0x1.0p-54;
+  }
+}

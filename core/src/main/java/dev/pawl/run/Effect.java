@@ -1,0 +1,20 @@
+package dev.pawl.run;
+
+import dev.pawl.model.JobName;
+import java.time.Duration;
+import java.util.List;
+
+/** What the coordinator carries out after the events of a turn are written. */
+public sealed interface Effect {
+  /** Asks the conditions of these jobs; answered by {@link RunCommand.ConditionsJudged}. */
+  record JudgeConditions(List<JobName> jobs) implements Effect {}
+
+  /** Starts a process; answered by SpawnSucceeded or SpawnRefused, later by AttemptEnded. */
+  record SpawnAttempt(JobName job, int attempt) implements Effect {}
+
+  /** Ends a live attempt; answered by AttemptEnded. */
+  record StopAttempt(JobName job, int attempt, Duration grace) implements Effect {}
+
+  /** Asks until a service answers; answered by ReadyAnswered or ReadyFailed. */
+  record ProbeReady(JobName job, int attempt) implements Effect {}
+}

@@ -1,0 +1,112 @@
+package dev.pawl.run;
+
+import dev.pawl.model.Job;
+import dev.pawl.model.JobStatus;
+import dev.pawl.model.SkipCause;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** One job of a run, as far as it is known. Changed only by {@link RunState}. */
+public final class JobRow {
+  final Job job;
+  final int index;
+  private JobStatus status = JobStatus.PENDING;
+  boolean background;
+  @Nullable SkipCause cause;
+  @Nullable String reason;
+  @Nullable Instant finishedAt;
+  @Nullable Instant retryAt;
+  private List<AttemptRow> attempts = List.of();
+
+  /** Needs that have not released this job yet. */
+  int waiting;
+
+  JobRow(Job job, int index, int waiting) {
+    this.job = job;
+    this.index = index;
+    this.waiting = waiting;
+    this.background = job.role().background();
+  }
+
+  void set(JobStatus next) {
+    if (!Transitions.allowed(status, next)) {
+      throw new IllegalStateException(
+          "job " + job.name() + " cannot go from " + status.wire() + " to " + next.wire());
+    }
+    status = next;
+  }
+
+  AttemptRow add(int number) {
+    if (number != attempts.size() + 1) {
+      throw new IllegalStateException(
+          "job " + job.name() + ": attempt " + number + " after " + attempts.size());
+    }
+    AttemptRow row = new AttemptRow(number);
+    if (attempts.isEmpty()) {
+      attempts = new ArrayList<>(1);
+    }
+    attempts.add(row);
+    return row;
+  }
+
+  AttemptRow attempt(int number) {
+    if (number != attempts.size()) {
+      throw new IllegalStateException(
+          "job " + job.name() + ": attempt " + number + " is not the last, " + attempts.size());
+    }
+    return attempts.getLast();
+  }
+
+  boolean isLive(int number) {
+    return status == JobStatus.RUNNING && number == attempts.size();
+  }
+
+  /** The job as it was planned. */
+  public Job job() {
+    return job;
+  }
+
+  /** Where it stands. */
+  public JobStatus status() {
+    return status;
+  }
+
+  /** Whether it runs after the foreground; false for a promoted one. */
+  public boolean background() {
+    return background;
+  }
+
+  /** Why it was skipped. */
+  public Optional<SkipCause> cause() {
+    return Optional.ofNullable(cause);
+  }
+
+  /** What its status does not tell by itself. */
+  public Optional<String> reason() {
+    return Optional.ofNullable(reason);
+  }
+
+  /** When its first process lived. */
+  public Optional<Instant> startedAt() {
+    return attempts.isEmpty() ? Optional.empty() : attempts.getFirst().startedAt();
+  }
+
+  /** When it got its final status. */
+  public Optional<Instant> finishedAt() {
+    return Optional.ofNullable(finishedAt);
+  }
+
+  /** When the next attempt may start, while it waits for that. */
+  public Optional<Instant> retryAt() {
+    return Optional.ofNullable(retryAt);
+  }
+
+  /** Its attempts, oldest first. */
+  public List<AttemptRow> attempts() {
+    return Collections.unmodifiableList(attempts);
+  }
+}

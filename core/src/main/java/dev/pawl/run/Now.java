@@ -1,0 +1,16 @@
+package dev.pawl.run;
+
+import java.time.Instant;
+
+/**
+ * The time of one turn.
+ *
+ * @param wall for records
+ * @param tick monotonic nanoseconds, for deadlines; only differences mean anything
+ */
+public record Now(Instant wall, long tick) {
+  /** The time of an event that is replayed: the tick follows the wall clock. */
+  public static Now replayed(Instant wall) {
+    return new Now(wall, wall.getEpochSecond() * 1_000_000_000L + wall.getNano());
+  }
+}

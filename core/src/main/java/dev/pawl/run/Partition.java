@@ -1,0 +1,63 @@
+package dev.pawl.run;
+
+import dev.pawl.model.JobName;
+import dev.pawl.model.JobStatus;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Foreground and background of a run: a background job that a foreground job needs, transitively,
+ * is promoted.
+ *
+ * @param lasting whether the jobs that were asked for are services only
+ */
+record Partition(List<RunEvent> promotions, boolean lasting) {
+  static Partition of(RunState state, RunCommand.ConditionsJudged judged) {
+    Set<JobName> gone = new HashSet<>();
+    judged.skips().forEach(skip -> gone.add(skip.job()));
+    judged.failures().forEach(failure -> gone.add(failure.job()));
+    boolean service = false;
+    boolean work = false;
+    Deque<JobRow> foreground = new ArrayDeque<>();
+    for (JobRow row : state.rows()) {
+      JobName name = row.job.name();
+      if (row.status() != JobStatus.PENDING || gone.contains(name)) {
+        continue;
+      }
+      if (!row.background) {
+        foreground.add(row);
+      }
+      if (judged.wanted().isEmpty() || judged.wanted().contains(name)) {
+        service |= row.job.role().isService();
+        work |= !row.job.role().isService();
+      }
+    }
+    return new Partition(promotions(state, foreground, gone), service && !work);
+  }
+
+  private static List<RunEvent> promotions(
+      RunState state, Deque<JobRow> foreground, Set<JobName> gone) {
+    List<RunEvent> promotions = new ArrayList<>();
+    Set<Integer> seen = new HashSet<>();
+    while (!foreground.isEmpty()) {
+      JobRow row = foreground.remove();
+      for (int need : state.graph.needs(row.index)) {
+        JobRow needed = state.row(need);
+        if (!seen.add(need)) {
+          continue;
+        }
+        boolean takesPart =
+            needed.status() == JobStatus.PENDING && !gone.contains(needed.job.name());
+        if (needed.background && takesPart) {
+          promotions.add(new RunEvent.JobPromoted(needed.job.name(), row.job.name()));
+        }
+        foreground.add(needed);
+      }
+    }
+    return promotions;
+  }
+}

@@ -1,0 +1,146 @@
+package dev.pawl.run;
+
+import dev.pawl.graph.JobGraph;
+import dev.pawl.model.JobStatus;
+import dev.pawl.model.SkipCause;
+import java.util.ArrayDeque;
+import java.util.BitSet;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What the end of a job means for those that need it.
+ *
+ * <p>A released job becomes ready when its last need has released it. A job that was skipped by
+ * condition or platform hands on what its own needs become, so that order is never lost. A job
+ * whose need ended badly is doomed: it waits here until the engine has finished it.
+ */
+final class Releases {
+  private final JobGraph graph;
+  private final List<JobRow> rows;
+  private final ReadyQueue foreground;
+  private final ReadyQueue background;
+  private final ReadyQueue services;
+  private final BitSet released = new BitSet();
+  private final BitSet handedOn = new BitSet();
+  private final Map<Integer, Doom> dooms = new LinkedHashMap<>();
+  private final int[] root;
+
+  /**
+   * A job that will not start.
+   *
+   * @param parent the need that ended badly
+   * @param root where the bad end began
+   * @param cause present when it is skipped as its parent was
+   */
+  record Doom(int job, int parent, int root, Optional<SkipCause> cause) {}
+
+  Releases(JobGraph graph, List<JobRow> rows) {
+    this.graph = graph;
+    this.rows = rows;
+    this.foreground = new ReadyQueue(graph);
+    this.background = new ReadyQueue(graph);
+    this.services = new ReadyQueue(graph);
+    this.root = new int[rows.size()];
+  }
+
+  ReadyQueue foreground() {
+    return foreground;
+  }
+
+  ReadyQueue background() {
+    return background;
+  }
+
+  ReadyQueue services() {
+    return services;
+  }
+
+  Collection<Doom> dooms() {
+    return dooms.values();
+  }
+
+  void readyIfFree(JobRow row) {
+    if (row.status() == JobStatus.PENDING && row.waiting == 0) {
+      ready(row);
+    }
+  }
+
+  void ready(JobRow row) {
+    queue(row).add(row.index);
+  }
+
+  void unready(JobRow row) {
+    queue(row).remove(row.index);
+  }
+
+  private ReadyQueue queue(JobRow row) {
+    if (row.job.role().isService()) {
+      return services;
+    }
+    return row.background ? background : foreground;
+  }
+
+  /** Takes note of a final status. {@code open} says whether released jobs may start already. */
+  void settled(JobRow row, boolean open) {
+    unready(row);
+    Doom own = dooms.remove(row.index);
+    root[row.index] = own == null ? row.index : own.root();
+    if (row.status().isSuccess() || row.cause == SkipCause.NOT_SELECTED) {
+      release(row, open);
+    } else if (row.cause != null && row.cause.releases()) {
+      handedOn.set(row.index);
+      if (row.waiting == 0) {
+        release(row, open);
+      }
+    } else {
+      doomDependents(row);
+    }
+  }
+
+  /** Releases the dependents of a job, once. */
+  void release(JobRow from, boolean open) {
+    Deque<JobRow> stack = new ArrayDeque<>();
+    stack.push(from);
+    while (!stack.isEmpty()) {
+      JobRow row = stack.pop();
+      if (released.get(row.index)) {
+        continue;
+      }
+      released.set(row.index);
+      for (int dependent : graph.dependents(row.index)) {
+        JobRow next = rows.get(dependent);
+        if (--next.waiting > 0) {
+          continue;
+        }
+        if (handedOn.get(dependent)) {
+          stack.push(next);
+        } else if (open) {
+          readyIfFree(next);
+        }
+      }
+    }
+  }
+
+  private void doomDependents(JobRow parent) {
+    Optional<SkipCause> cause = Optional.ofNullable(parent.cause);
+    Deque<Integer> stack = new ArrayDeque<>();
+    stack.push(parent.index);
+    while (!stack.isEmpty()) {
+      for (int dependent : graph.dependents(stack.pop())) {
+        JobRow next = rows.get(dependent);
+        if (handedOn.get(dependent) && !released.get(dependent)) {
+          released.set(dependent);
+          stack.push(dependent);
+        } else if (next.status() == JobStatus.PENDING && next.attempts().isEmpty()) {
+          dooms.putIfAbsent(
+              dependent, new Doom(dependent, parent.index, root[parent.index], cause));
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,67 @@
+package dev.pawl.run;
+
+import dev.pawl.model.JobName;
+import dev.pawl.model.SkipCause;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.Set;
+
+/** What is asked of a run, or reported to it. */
+public sealed interface RunCommand {
+  /**
+   * Takes the selected jobs and asks for the conditions of those that are left.
+   *
+   * @param skips rows that end here, before the first job
+   */
+  record Begin(List<Skip> skips) implements RunCommand {}
+
+  /**
+   * The answers of all conditions that were asked for.
+   *
+   * @param skips jobs that their conditions or the platform skip
+   * @param failures jobs whose condition could not be judged
+   * @param wanted the jobs that were named; empty means all
+   */
+  record ConditionsJudged(List<Skip> skips, List<Failure> failures, Set<JobName> wanted)
+      implements RunCommand {}
+
+  /** The process of a planned attempt lives. */
+  record SpawnSucceeded(JobName job, int attempt, long pid, long start) implements RunCommand {}
+
+  /** A planned attempt could not become a process. */
+  record SpawnRefused(JobName job, int attempt, String reason) implements RunCommand {}
+
+  /**
+   * Nothing of an attempt's process lives any more.
+   *
+   * @param failure "" or why the attempt counts as failed whatever its exit code
+   * @param remark "" or what the record should say besides
+   */
+  record AttemptEnded(
+      JobName job,
+      int attempt,
+      OptionalInt exitCode,
+      int signal,
+      long logBytes,
+      String failure,
+      String remark)
+      implements RunCommand {}
+
+  /** A service answered. */
+  record ReadyAnswered(JobName job, int attempt) implements RunCommand {}
+
+  /** A service did not answer in time, or its question cannot be asked. */
+  record ReadyFailed(JobName job, int attempt, String reason) implements RunCommand {}
+
+  /** Time has passed; deadlines are looked at. */
+  record Tick() implements RunCommand {}
+
+  /** Ends the run: a signal, a cancel, or a fault of Pawl's own; a second one kills at once. */
+  record StopRun(StopCause cause, int signal, String reason) implements RunCommand {}
+
+  /** A job that does not take part. */
+  record Skip(JobName job, SkipCause cause, String reason) {}
+
+  /** A job that fails before it starts. */
+  record Failure(JobName job, String reason) {}
+}

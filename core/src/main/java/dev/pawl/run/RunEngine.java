@@ -1,0 +1,131 @@
+package dev.pawl.run;
+
+import dev.pawl.model.JobName;
+import dev.pawl.model.JobStatus;
+import dev.pawl.run.Decision.Draft;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Decides what follows in a run. Approach: a command is answered by {@link #decide}; after its
+ * events are applied, {@link #advance} is asked until nothing follows. Neither changes the state.
+ */
+public final class RunEngine {
+  private RunEngine() {}
+
+  /** What follows from a command. Reports about attempts that are not live any more are ignored. */
+  public static Decision decide(RunState state, RunCommand command, Now now) {
+    if (state.end().isPresent()) {
+      return Decision.NOTHING;
+    }
+    return switch (command) {
+      case RunCommand.Begin c -> begin(state, c);
+      case RunCommand.ConditionsJudged c -> judged(state, c);
+      case RunCommand.SpawnSucceeded c -> spawned(state, c);
+      case RunCommand.SpawnRefused c -> Attempts.refused(state, c, now);
+      case RunCommand.AttemptEnded c -> Attempts.ended(state, c, now);
+      case RunCommand.ReadyAnswered c -> ready(state, c);
+      case RunCommand.ReadyFailed c -> unready(state, c);
+      case RunCommand.Tick _ -> Attempts.due(state, now);
+      case RunCommand.StopRun c -> stop(state, c);
+    };
+  }
+
+  /** What follows from the state as it is: cascades, starts, stops and the end of the run. */
+  public static Decision advance(RunState state, Now now) {
+    if (state.end().isPresent()) {
+      return Decision.NOTHING;
+    }
+    Decision settling = Settling.settle(state);
+    return settling.isNothing() ? Starting.start(state) : settling;
+  }
+
+  private static Decision begin(RunState state, RunCommand.Begin c) {
+    Draft draft = new Draft();
+    Set<JobName> gone = new HashSet<>();
+    for (RunCommand.Skip skip : c.skips()) {
+      gone.add(skip.job());
+      draft.event(RunEvent.JobFinished.skipped(skip.job(), skip.cause(), skip.reason()));
+    }
+    List<JobName> asked =
+        state.rows().stream()
+            .map(row -> row.job.name())
+            .filter(job -> !gone.contains(job))
+            .toList();
+    return draft.effect(new Effect.JudgeConditions(asked)).done();
+  }
+
+  private static Decision judged(RunState state, RunCommand.ConditionsJudged c) {
+    if (state.hasBegun() || state.stop().isPresent()) {
+      return Decision.NOTHING;
+    }
+    Draft draft = new Draft();
+    for (RunCommand.Skip skip : c.skips()) {
+      draft.event(RunEvent.JobFinished.skipped(skip.job(), skip.cause(), skip.reason()));
+    }
+    for (RunCommand.Failure failure : c.failures()) {
+      draft.event(RunEvent.JobFinished.because(failure.job(), JobStatus.FAILED, failure.reason()));
+    }
+    Partition partition = Partition.of(state, c);
+    partition.promotions().forEach(draft::event);
+    return draft.event(new RunEvent.RunBegan(partition.lasting())).done();
+  }
+
+  private static Decision spawned(RunState state, RunCommand.SpawnSucceeded c) {
+    JobRow row = state.row(c.job());
+    if (!row.isLive(c.attempt())) {
+      return Decision.NOTHING;
+    }
+    Draft draft =
+        new Draft().event(new RunEvent.AttemptStarted(c.job(), c.attempt(), c.pid(), c.start()));
+    row.job
+        .role()
+        .service()
+        .ifPresent(service -> {
+          if (service.ready().isPresent()) {
+            draft.effect(new Effect.ProbeReady(c.job(), c.attempt()));
+          } else {
+            draft.event(new RunEvent.ServiceReady(c.job(), c.attempt()));
+          }
+        });
+    return draft.done();
+  }
+
+  private static Decision ready(RunState state, RunCommand.ReadyAnswered c) {
+    JobRow row = state.row(c.job());
+    boolean waitsForIt =
+        row.isLive(c.attempt())
+            && row.attempt(c.attempt()).stop == null
+            && !row.attempt(c.attempt()).ready;
+    return waitsForIt
+        ? new Draft().event(new RunEvent.ServiceReady(c.job(), c.attempt())).done()
+        : Decision.NOTHING;
+  }
+
+  private static Decision unready(RunState state, RunCommand.ReadyFailed c) {
+    JobRow row = state.row(c.job());
+    return row.isLive(c.attempt()) && row.attempt(c.attempt()).stop == null
+        ? Attempts.stop(new Draft(), row, StopCause.NOT_READY).done()
+        : Decision.NOTHING;
+  }
+
+  private static Decision stop(RunState state, RunCommand.StopRun c) {
+    boolean hard = state.stop().isPresent();
+    if (hard && state.stop().get().hard()) {
+      return Decision.NOTHING;
+    }
+    Draft draft = new Draft();
+    RunEvent.RunStopping first = state.stop().orElse(null);
+    draft.event(
+        first == null
+            ? new RunEvent.RunStopping(c.cause(), c.signal(), false, c.reason())
+            : new RunEvent.RunStopping(first.cause(), first.signal(), true, first.reason()));
+    if (hard) {
+      state.rows().stream()
+          .filter(row -> row.status() == JobStatus.RUNNING)
+          .forEach(row -> draft.effect(Attempts.kill(row)));
+    }
+    return draft.done();
+  }
+}

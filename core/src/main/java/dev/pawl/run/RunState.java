@@ -1,0 +1,296 @@
+package dev.pawl.run;
+
+import dev.pawl.graph.JobGraph;
+import dev.pawl.model.JobName;
+import dev.pawl.model.JobStatus;
+import dev.pawl.model.RunStatus;
+import dev.pawl.model.Workflow;
+import dev.pawl.model.Workflow.Mode;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A run as the fold of its events. The rows are the truth; the queues, counts and alarms beside
+ * them are indexes that {@code apply} keeps.
+ */
+public final class RunState {
+  final Workflow workflow;
+  final JobGraph graph;
+  private final List<JobRow> rows;
+  private final Releases releases;
+  private final TreeSet<Alarm> alarms = new TreeSet<>();
+  private final @Nullable Alarm[] alarmOf;
+
+  private RunEvent.@Nullable RunCreated created;
+  private @Nullable Instant startedAt;
+  private RunEvent.@Nullable RunBegan began;
+  private RunEvent.@Nullable RunStopping stopping;
+  private RunEvent.@Nullable RunFinished finished;
+  private @Nullable Instant finishedAt;
+
+  /** Live attempts that hold a slot, and services that live beside them. */
+  int running;
+
+  int runningServices;
+
+  /** The interactive job that owns the terminal, or -1. */
+  int interactive = -1;
+
+  /** Jobs without a final status: those that are no services, and of these the foreground. */
+  int workLeft;
+
+  int foregroundLeft;
+
+  /** Services without a final status. */
+  int servicesLeft;
+
+  /** The first job that failed or timed out, or -1. */
+  int firstFailure = -1;
+
+  /** A run before its first event. */
+  public RunState(Workflow workflow) {
+    this.workflow = workflow;
+    this.graph = JobGraph.of(workflow.jobs());
+    this.rows = new ArrayList<>(graph.size());
+    for (int job = 0; job < graph.size(); job++) {
+      JobRow row = new JobRow(graph.job(job), job, graph.needs(job).length);
+      rows.add(row);
+      count(row, 1);
+    }
+    this.alarmOf = new Alarm[graph.size()];
+    this.releases = new Releases(graph, rows);
+  }
+
+  /** Changes the state as an event says. Illegal events are a bug and throw. */
+  public void apply(RunEvent event, Now now) {
+    switch (event) {
+      case RunEvent.RunCreated e -> {
+        created = e;
+        startedAt = now.wall();
+      }
+      case RunEvent.JobPromoted e -> promote(row(e.job()));
+      case RunEvent.RunBegan e -> {
+        began = e;
+        rows.forEach(releases::readyIfFree);
+      }
+      case RunEvent.AttemptPlanned e -> planned(row(e.job()), e.attempt());
+      case RunEvent.AttemptStarted e -> started(e, now);
+      case RunEvent.ServiceReady e -> {
+        row(e.job()).attempt(e.attempt()).ready = true;
+        releases.release(row(e.job()), true);
+      }
+      case RunEvent.StopOrdered e -> {
+        row(e.job()).attempt(e.attempt()).stop = e.cause();
+        disarm(row(e.job()));
+      }
+      case RunEvent.AttemptFinished e -> ended(e, now);
+      case RunEvent.RetryScheduled e -> retryLater(e, now);
+      case RunEvent.RetryDue e -> {
+        disarm(row(e.job()));
+        row(e.job()).retryAt = null;
+        releases.ready(row(e.job()));
+      }
+      case RunEvent.JobFinished e -> finished(e, now);
+      case RunEvent.RunStopping e -> stopping = e;
+      case RunEvent.RunFinished e -> {
+        finished = e;
+        finishedAt = now.wall();
+      }
+    }
+  }
+
+  private void count(JobRow row, int by) {
+    if (row.job.role().isService()) {
+      servicesLeft += by;
+    } else {
+      workLeft += by;
+      foregroundLeft += row.background ? 0 : by;
+    }
+  }
+
+  private void promote(JobRow row) {
+    count(row, -1);
+    row.background = false;
+    count(row, 1);
+  }
+
+  private void planned(JobRow row, int attempt) {
+    row.set(JobStatus.RUNNING);
+    row.add(attempt);
+    releases.unready(row);
+    if (row.job.role().isService()) {
+      runningServices++;
+    } else {
+      running++;
+    }
+    if (row.job.role().interactive()) {
+      interactive = row.index;
+    }
+  }
+
+  private void started(RunEvent.AttemptStarted e, Now now) {
+    JobRow row = row(e.job());
+    AttemptRow attempt = row.attempt(e.attempt());
+    attempt.pid = e.pid();
+    attempt.start = e.start();
+    attempt.startedAt = now.wall();
+    if (attempt.stop == null) {
+      row.job
+          .limits()
+          .timeout()
+          .ifPresent(timeout -> arm(row, e.attempt(), now.tick() + timeout.toNanos()));
+    }
+  }
+
+  private void ended(RunEvent.AttemptFinished e, Now now) {
+    JobRow row = row(e.job());
+    AttemptRow attempt = row.attempt(e.attempt());
+    attempt.finishedAt = now.wall();
+    attempt.outcome = e.outcome();
+    attempt.exitCode = e.exitCode();
+    attempt.signal = e.signal();
+    attempt.reason = e.reason().orElse(null);
+    attempt.logBytes = e.logBytes();
+    disarm(row);
+    if (row.job.role().isService()) {
+      runningServices--;
+    } else {
+      running--;
+    }
+    if (interactive == row.index) {
+      interactive = -1;
+    }
+  }
+
+  private void retryLater(RunEvent.RetryScheduled e, Now now) {
+    JobRow row = row(e.job());
+    row.set(JobStatus.PENDING);
+    row.retryAt = e.dueAt();
+    long wait = Duration.between(now.wall(), e.dueAt()).toNanos();
+    arm(row, e.attempt(), now.tick() + wait);
+  }
+
+  private void finished(RunEvent.JobFinished e, Now now) {
+    JobRow row = row(e.job());
+    row.set(e.status());
+    row.cause = e.cause().orElse(null);
+    row.reason = e.reason().orElse(null);
+    row.finishedAt = now.wall();
+    row.retryAt = null;
+    disarm(row);
+    count(row, -1);
+    if (e.status().isFailure() && firstFailure < 0) {
+      firstFailure = row.index;
+    }
+    releases.settled(row, hasBegun());
+  }
+
+  private void arm(JobRow row, int attempt, long tick) {
+    Alarm alarm = new Alarm(tick, row.index, attempt);
+    alarmOf[row.index] = alarm;
+    alarms.add(alarm);
+  }
+
+  private void disarm(JobRow row) {
+    Alarm alarm = alarmOf[row.index];
+    if (alarm != null) {
+      alarms.remove(alarm);
+      alarmOf[row.index] = null;
+    }
+  }
+
+  Releases releases() {
+    return releases;
+  }
+
+  JobRow row(int job) {
+    return rows.get(job);
+  }
+
+  Iterable<Alarm> alarms() {
+    return alarms;
+  }
+
+  boolean hasBegun() {
+    return began != null;
+  }
+
+  boolean isLasting() {
+    return began != null && began.lasting();
+  }
+
+  /** The job whose failure ends the run early, or -1. */
+  int failFastBy() {
+    return workflow.failFast() ? firstFailure : -1;
+  }
+
+  int slotsFree() {
+    int limit = workflow.mode() == Mode.PARALLEL ? options().concurrency() : 1;
+    return limit - running;
+  }
+
+  /** The job of that name. */
+  public JobRow row(JobName name) {
+    return rows.get(graph.index(name));
+  }
+
+  /** All jobs in file order. */
+  public List<JobRow> rows() {
+    return Collections.unmodifiableList(rows);
+  }
+
+  /** The first event. */
+  public RunEvent.RunCreated created() {
+    if (created == null) {
+      throw new IllegalStateException("no event yet");
+    }
+    return created;
+  }
+
+  /** What the run was asked to be. */
+  public RunOptions options() {
+    return created().options();
+  }
+
+  /** The workflow as it was planned. */
+  public Workflow workflow() {
+    return workflow;
+  }
+
+  /** When the run was created. */
+  public Optional<Instant> startedAt() {
+    return Optional.ofNullable(startedAt);
+  }
+
+  /** When the run was over. */
+  public Optional<Instant> finishedAt() {
+    return Optional.ofNullable(finishedAt);
+  }
+
+  /** The last event, if the run is over. */
+  public Optional<RunEvent.RunFinished> end() {
+    return Optional.ofNullable(finished);
+  }
+
+  /** The order to stop, if there was one; the last counts. */
+  public Optional<RunEvent.RunStopping> stop() {
+    return Optional.ofNullable(stopping);
+  }
+
+  /** Where the run stands by its events. */
+  public RunStatus status() {
+    return finished == null ? RunStatus.RUNNING : finished.status();
+  }
+
+  /** The next deadline, if there is one (ticks). */
+  public OptionalLong nextDeadline() {
+    return alarms.isEmpty() ? OptionalLong.empty() : OptionalLong.of(alarms.first().tick());
+  }
+}

@@ -1,0 +1,154 @@
+package dev.pawl.run;
+
+import dev.pawl.model.JobStatus;
+import dev.pawl.model.RunStatus;
+import dev.pawl.model.SkipCause;
+import dev.pawl.model.Workflow.Mode;
+import dev.pawl.run.Decision.Draft;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * Ends what must end: the run itself, jobs that cannot start, services, and all of it on a stop.
+ */
+final class Settling {
+  private Settling() {}
+
+  static Decision settle(RunState state) {
+    if (state.stop().isPresent()) {
+      Decision stopped = stopAll(state, state.stop().get());
+      return stopped.isNothing() ? end(state) : stopped;
+    }
+    if (!state.hasBegun()) {
+      return Decision.NOTHING;
+    }
+    if (!state.releases().dooms().isEmpty()) {
+      return doom(state);
+    }
+    if (state.failFastBy() >= 0) {
+      Decision failed = failFast(state);
+      return failed.isNothing() ? end(state) : failed;
+    }
+    if (state.workflow.mode() == Mode.PIPED && state.firstFailure >= 0) {
+      Decision cut = notReached(state, "piped: " + failure(state));
+      return cut.isNothing() ? end(state) : cut;
+    }
+    return end(state);
+  }
+
+  private static Decision doom(RunState state) {
+    Draft draft = new Draft();
+    for (Releases.Doom doom : state.releases().dooms()) {
+      var job = state.graph.name(doom.job());
+      String reason = Reasons.doomed(state, doom);
+      draft.event(
+          doom.cause()
+              .map(cause -> RunEvent.JobFinished.skipped(job, cause, reason))
+              .orElseGet(() -> RunEvent.JobFinished.because(job, JobStatus.DEP_FAILED, reason)));
+    }
+    return draft.done();
+  }
+
+  private static Decision stopAll(RunState state, RunEvent.RunStopping stop) {
+    boolean cancel = stop.cause() == StopCause.CANCEL;
+    JobStatus started = cancel ? JobStatus.CANCELLED : JobStatus.INTERRUPTED;
+    return endEverything(
+        state,
+        stop.cause(),
+        row ->
+            RunEvent.JobFinished.because(
+                row.job.name(),
+                row.attempts().isEmpty() ? JobStatus.CANCELLED : started,
+                stop.reason()));
+  }
+
+  private static Decision failFast(RunState state) {
+    String reason = Reasons.failFast(state);
+    return endEverything(
+        state,
+        StopCause.FAIL_FAST,
+        row ->
+            row.attempts().isEmpty()
+                ? RunEvent.JobFinished.skipped(row.job.name(), SkipCause.NOT_REACHED, reason)
+                : RunEvent.JobFinished.because(row.job.name(), JobStatus.CANCELLED, reason));
+  }
+
+  private static Decision endEverything(
+      RunState state, StopCause cause, Function<JobRow, RunEvent> pending) {
+    Draft draft = new Draft();
+    for (JobRow row : state.rows()) {
+      if (row.status() == JobStatus.PENDING) {
+        draft.event(pending.apply(row));
+      } else if (isStopped(row, cause)) {
+        Attempts.stop(draft, row, cause);
+      }
+    }
+    return draft.done();
+  }
+
+  /** Services outlive a fail_fast until the work is gone; then they end well, with the run. */
+  private static boolean isStopped(JobRow row, StopCause cause) {
+    return row.status() == JobStatus.RUNNING
+        && row.attempts().getLast().stop == null
+        && !(cause == StopCause.FAIL_FAST && row.job.role().isService());
+  }
+
+  private static Decision notReached(RunState state, String reason) {
+    Draft draft = new Draft();
+    for (JobRow row : state.rows()) {
+      if (row.status() == JobStatus.PENDING) {
+        draft.event(RunEvent.JobFinished.skipped(row.job.name(), SkipCause.NOT_REACHED, reason));
+      }
+    }
+    return draft.done();
+  }
+
+  private static String failure(RunState state) {
+    JobRow first = state.row(state.firstFailure);
+    return first.job.name() + " " + Reasons.word(first.status());
+  }
+
+  private static Decision end(RunState state) {
+    if (state.workLeft > 0 || state.running > 0) {
+      return Decision.NOTHING;
+    }
+    if (state.servicesLeft > 0) {
+      return state.isLasting() ? Decision.NOTHING : endServices(state);
+    }
+    return new Draft().event(finish(state)).done();
+  }
+
+  private static Decision endServices(RunState state) {
+    return endEverything(
+        state,
+        StopCause.RUN_END,
+        row ->
+            RunEvent.JobFinished.skipped(
+                row.job.name(),
+                SkipCause.NOT_REACHED,
+                "the work of the run ended before this service could start;"
+                    + " name it with --job to keep it running"));
+  }
+
+  private static RunEvent.RunFinished finish(RunState state) {
+    Optional<RunEvent.RunStopping> stop = state.stop();
+    int signal = stop.map(RunEvent.RunStopping::signal).orElse(0);
+    RunStatus status = status(state);
+    int code = signal > 0 ? 128 + signal : status == RunStatus.SUCCEEDED ? 0 : 1;
+    return new RunEvent.RunFinished(status, code, stop.map(RunEvent.RunStopping::reason));
+  }
+
+  private static RunStatus status(RunState state) {
+    boolean cancelled = state.stop().isPresent();
+    if (cancelled && state.stop().get().cause() != StopCause.CANCEL) {
+      return RunStatus.INTERRUPTED;
+    }
+    for (JobRow row : state.rows()) {
+      if (row.status().isFailure()) {
+        return RunStatus.FAILED;
+      }
+      cancelled |= row.status() == JobStatus.CANCELLED;
+    }
+    return cancelled ? RunStatus.CANCELLED : RunStatus.SUCCEEDED;
+  }
+}

@@ -1,0 +1,50 @@
+package dev.pawl.run;
+
+import dev.pawl.run.Decision.Draft;
+
+/** Fills the free slots: services first, then by priority and file order; interactive alone. */
+final class Starting {
+  private Starting() {}
+
+  static Decision start(RunState state) {
+    if (!state.hasBegun() || state.stop().isPresent() || state.interactive >= 0) {
+      return Decision.NOTHING;
+    }
+    Draft draft = new Draft();
+    ReadyQueue services = state.releases().services();
+    for (int job = services.first(); job >= 0; job = services.after(job)) {
+      if (!state.row(job).background || state.foregroundLeft == 0) {
+        plan(draft, state.row(job));
+      }
+    }
+    int free = fill(draft, state, state.releases().foreground(), state.slotsFree());
+    if (free > 0 && state.foregroundLeft == 0) {
+      fill(draft, state, state.releases().background(), free);
+    }
+    return draft.done();
+  }
+
+  private static int fill(Draft draft, RunState state, ReadyQueue queue, int free) {
+    int left = free;
+    for (int job = queue.first(); job >= 0 && left > 0; job = queue.after(job)) {
+      JobRow row = state.row(job);
+      if (row.job.role().interactive()) {
+        boolean alone = state.running == 0 && left == state.slotsFree();
+        if (alone) {
+          plan(draft, row);
+        }
+        return 0;
+      }
+      plan(draft, row);
+      left--;
+    }
+    return left;
+  }
+
+  private static void plan(Draft draft, JobRow row) {
+    int attempt = row.attempts().size() + 1;
+    draft
+        .event(new RunEvent.AttemptPlanned(row.job.name(), attempt))
+        .effect(new Effect.SpawnAttempt(row.job.name(), attempt));
+  }
+}
