@@ -3,7 +3,8 @@
 program=$root/app/target/pawl
 stamp=$program/built
 
-# Runs Maven with JDK 25, quietly. The two options silence warnings about Maven's own libraries.
+# Runs Maven with JDK 25: warnings and errors only (-q would hide what -Werror found). The first two
+# options silence warnings about the libraries of Maven itself.
 pawl_mvn() {
   command -v mvn >/dev/null || {
     echo "pawl: needs Maven 3.8 or newer to build: install it (for example: apt-get install maven)" >&2
@@ -12,8 +13,8 @@ pawl_mvn() {
   pawl_find_jdk javac
   (
     cd "$root" || exit 2
-    JAVA_HOME=$JDK MAVEN_OPTS="${MAVEN_OPTS-} --sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED" \
-      exec mvn -B -ntp -q -Dstyle.color=never "$@" </dev/null
+    JAVA_HOME=$JDK MAVEN_OPTS="${MAVEN_OPTS-} --sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED -Djansi.noreset=true -Dorg.slf4j.simpleLogger.defaultLogLevel=warn" \
+      exec mvn -B -ntp -Dstyle.color=never "$@" </dev/null
   )
 }
 
