@@ -1,0 +1,22 @@
+package dev.pawl.config;
+
+import dev.pawl.model.Project;
+import java.util.List;
+
+/** What became of a configuration file. */
+public sealed interface ConfigResult {
+  /** Everything in it is understood and consistent. */
+  record Checked(Project project) implements ConfigResult {}
+
+  /**
+   * At least one problem.
+   *
+   * @param problems all of them, sorted by place; after {@link Problems#SHOWN} of them the last says
+   *     how many more there are
+   */
+  record Refused(List<Problem> problems) implements ConfigResult {
+    public Refused {
+      problems = List.copyOf(problems);
+    }
+  }
+}

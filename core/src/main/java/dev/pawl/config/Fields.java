@@ -1,0 +1,131 @@
+package dev.pawl.config;
+
+import dev.pawl.config.Node.Entry;
+import dev.pawl.config.Node.Mapping;
+import dev.pawl.config.Node.Scalar;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A map held against the key table of its place: unknown, misplaced, doubled and unsupported keys
+ * are problems, the others can be asked for. Over a second one, the defaults, it answers with those
+ * where it has nothing of its own.
+ */
+final class Fields {
+  private final Place place;
+  private final String name;
+  private final Scalar at;
+  private final List<Entry> entries;
+  private @Nullable Fields defaults;
+
+  private Fields(Place place, String name, Scalar at, List<Entry> entries) {
+    this.place = place;
+    this.name = name;
+    this.at = at;
+    this.entries = entries;
+  }
+
+  /**
+   * Checks the keys of a map.
+   *
+   * @param at the key that names the map, for problems about it as a whole
+   */
+  static Fields of(Mapping map, Place place, Scalar at, Problems problems) {
+    Fields fields = new Fields(place, at.text(), at, map.entries());
+    for (int i = 0; i < fields.entries.size(); i++) {
+      fields.check(i, problems);
+    }
+    return fields;
+  }
+
+  /** A map without keys. */
+  static Fields none(Place place, Scalar at) {
+    return new Fields(place, at.text(), at, List.of());
+  }
+
+  Fields over(Fields other) {
+    defaults = other;
+    return this;
+  }
+
+  /** The field of that key, own or default. */
+  @Nullable Field get(String key) {
+    Field own = own(key);
+    return own == null && defaults != null ? defaults.own(key) : own;
+  }
+
+  /** The field of that key, if it was written here. */
+  @Nullable Field own(String key) {
+    for (Entry entry : entries) {
+      if (entry.key().text().equals(key)) {
+        return new Field(entry.key(), entry.value(), this);
+      }
+    }
+    return null;
+  }
+
+  boolean isEmpty() {
+    return entries.isEmpty();
+  }
+
+  /** Whether this is no job, but what jobs have in common. */
+  boolean isDefaults() {
+    return place == Place.DEFAULTS;
+  }
+
+  /** The key that names this map. */
+  Scalar at() {
+    return at;
+  }
+
+  /** For example {@code job 'test'}. */
+  String title() {
+    return switch (place) {
+      case JOB -> "job " + Node.quoted(name);
+      case WORKFLOW -> "workflow " + Node.quoted(name);
+      case TOP -> place.title;
+      case CONDITION -> "a condition of '" + name + "'";
+      case DEFAULTS, RETRIES, LOG, RUN -> "'" + name + "'";
+    };
+  }
+
+  private void check(int index, Problems problems) {
+    Scalar key = entries.get(index).key();
+    String text = key.text();
+    for (int i = 0; i < index; i++) {
+      Scalar before = entries.get(i).key();
+      if (before.text().equals(text)) {
+        problems.add(
+            key,
+            "key " + Node.quoted(text) + " is there twice in " + title(),
+            "the first is at " + problems.place(before) + "; keep one");
+        return;
+      }
+    }
+    if (place.supports(text) || place == Place.TOP && text.startsWith("x-")) {
+      return;
+    }
+    String where = " in " + title();
+    if (place.knows(text)) {
+      problems.add(
+          key,
+          "key '" + text + "'" + where + " is not yet supported",
+          "remove it: this version of Pawl cannot act on it");
+      return;
+    }
+    problems.add(key, "unknown key " + Node.quoted(text) + where, remedy(text));
+  }
+
+  private String remedy(String key) {
+    List<Place> elsewhere = Place.where(key);
+    if (!elsewhere.isEmpty()) {
+      return "'" + key + "' belongs in " + titles(elsewhere);
+    }
+    String known = "known here are " + String.join(", ", place.supported);
+    return Suggestion.of(key, place.supported, known);
+  }
+
+  private static String titles(List<Place> places) {
+    return String.join(" or ", places.stream().map(place -> place.title).toList());
+  }
+}

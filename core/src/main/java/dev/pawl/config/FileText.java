@@ -1,0 +1,84 @@
+package dev.pawl.config;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CoderResult;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** The text of a file, or a problem: a limit on the size, strict UTF-8. */
+final class FileText {
+  /** Larger files are refused before they are read, bytes. */
+  static final int LARGEST = 32 << 20;
+
+  private FileText() {}
+
+  /** Empty when there is a problem. */
+  static Optional<String> load(Path file, Problems problems) {
+    try {
+      if (Files.isDirectory(file)) {
+        return refused(problems, "is a folder", "name the file itself");
+      }
+      long size = Files.size(file);
+      if (size > LARGEST) {
+        return tooLarge(problems, size);
+      }
+      byte[] bytes;
+      try (InputStream in = Files.newInputStream(file)) {
+        bytes = in.readNBytes(LARGEST + 1);
+      }
+      return bytes.length > LARGEST
+          ? tooLarge(problems, bytes.length)
+          : decode(bytes, problems);
+    } catch (NoSuchFileException e) {
+      return refused(problems, "does not exist", "'pawl init' writes a first pawl.yml");
+    } catch (AccessDeniedException e) {
+      return refused(problems, "cannot be read: permission denied", "check its permissions");
+    } catch (IOException e) {
+      return refused(problems, "cannot be read: " + e.getMessage(), "");
+    }
+  }
+
+  static Optional<String> tooLarge(Problems problems, long size) {
+    String found = (size >> 20) + " MB (" + size + " bytes)";
+    return refused(
+        problems,
+        "is too large: " + found + ", at most " + (LARGEST >> 20) + " MB are read",
+        "split the project or generate less");
+  }
+
+  private static Optional<String> decode(byte[] bytes, Problems problems) {
+    ByteBuffer in = ByteBuffer.wrap(bytes);
+    CharBuffer out = CharBuffer.allocate(bytes.length);
+    CoderResult result = StandardCharsets.UTF_8.newDecoder().decode(in, out, true);
+    out.flip();
+    if (!result.isError()) {
+      return Optional.of(out.toString());
+    }
+    if (isUtf16(bytes)) {
+      problems.add(1, 1, "the file is UTF-16", "save it as UTF-8");
+      return Optional.empty();
+    }
+    int at = in.position();
+    TextPlace place = TextPlace.of(out, out.length());
+    String found = String.format("0x%02X at byte %d", bytes[at], at);
+    problems.add(place.line(), place.column(), "not UTF-8: " + found, "save the file as UTF-8");
+    return Optional.empty();
+  }
+
+  private static boolean isUtf16(byte[] bytes) {
+    int mark = bytes.length < 2 ? 0 : (bytes[0] & 0xff) << 8 | bytes[1] & 0xff;
+    return mark == 0xfeff || mark == 0xfffe;
+  }
+
+  private static Optional<String> refused(Problems problems, String message, String remedy) {
+    problems.add(0, 0, message, remedy);
+    return Optional.empty();
+  }
+}

@@ -1,0 +1,85 @@
+package dev.pawl.config;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The key table: every place of {@code pawl.yml} that has fixed keys, and the keys that are legal
+ * there. The readers and the test of the schema both go by it.
+ */
+enum Place {
+  JOB(
+      "a job",
+      keys(
+          "run", "needs", "description", "dir", "env", "shell", "timeout", "grace", "retries",
+          "priority", "skip", "only", "tags", "background", "silent", "service", "ready",
+          "interactive", "daemonize", "fail_text"),
+      keys("inputs", "outputs", "checkpoint", "foreach")),
+  DEFAULTS("'defaults'", without(JOB.supported, "run", "needs"), without(JOB.later, "foreach")),
+  WORKFLOW(
+      "a workflow",
+      keys(
+          "description", "mode", "concurrency", "fail_fast", "background", "env", "defaults",
+          "jobs"),
+      keys("on")),
+  TOP(
+      "the top level",
+      keys("jobs", "workflows", "log", "sync"),
+      keys("project", "guardrails", "execution", "agents", "pipelines")),
+  RETRIES(
+      "'retries'", keys("limit", "delay", "backoff", "max_delay", "jitter", "on_exit"), keys()),
+  CONDITION(
+      "a condition", keys("env", "ref", "run", "exists", "changed", "since", "desc"), keys()),
+  LOG("'log'", keys("retention", "keep_last", "max_size", "max_total"), keys()),
+  RUN("'run'", keys("linux", "macos"), keys());
+
+  /** In a sentence: "key 'x' belongs in TITLE". */
+  final String title;
+
+  /** Keys with an effect. */
+  final List<String> supported;
+
+  /** Keys that the design knows and this version refuses. */
+  final List<String> later;
+
+  private final Map<String, Integer> known = new LinkedHashMap<>();
+
+  Place(String title, List<String> supported, List<String> later) {
+    this.title = title;
+    this.supported = supported;
+    this.later = later;
+    supported.forEach(key -> known.put(key, known.size()));
+    later.forEach(key -> known.put(key, known.size()));
+  }
+
+  boolean supports(String key) {
+    Integer at = known.get(key);
+    return at != null && at < supported.size();
+  }
+
+  boolean knows(String key) {
+    return known.containsKey(key);
+  }
+
+  /** The places where a key is legal, the likeliest first. */
+  static List<Place> where(String key) {
+    List<Place> places = new ArrayList<>();
+    for (Place place : values()) {
+      if (place.knows(key)) {
+        places.add(place);
+      }
+    }
+    return places;
+  }
+
+  private static List<String> keys(String... keys) {
+    return List.of(keys);
+  }
+
+  private static List<String> without(List<String> keys, String... left) {
+    List<String> out = List.of(left);
+    return keys.stream().filter(key -> !out.contains(key)).toList();
+  }
+}

@@ -1,0 +1,67 @@
+package dev.pawl.config;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Collects the problems of one file; the same problem at the same place counts once. */
+final class Problems {
+  /** So many problems are told; a last one gives the number of the others. */
+  static final int SHOWN = 100;
+
+  private static final int KEPT = 10_000;
+  private static final Comparator<Problem> BY_PLACE =
+      Comparator.comparingInt(Problem::line).thenComparingInt(Problem::column);
+
+  private final String file;
+  private final Set<Problem> found = new LinkedHashSet<>();
+
+  Problems(String file) {
+    this.file = file;
+  }
+
+  void add(Node at, String message, String remedy) {
+    add(at.line(), at.column(), message, remedy);
+  }
+
+  void add(int line, int column, String message, String remedy) {
+    if (found.size() < KEPT) {
+      found.add(new Problem(file, line, column, message, remedy));
+    }
+  }
+
+  boolean isEmpty() {
+    return found.isEmpty();
+  }
+
+  /** Whether one more would still be told; a costly remedy is not worth it otherwise. */
+  boolean isBelowShown() {
+    return found.size() < SHOWN;
+  }
+
+  /** The place of a node, for a message about another one. */
+  String place(Node node) {
+    return file + ":" + node.line() + ":" + node.column();
+  }
+
+  List<Problem> sorted() {
+    List<Problem> all = new ArrayList<>(found);
+    all.sort(BY_PLACE);
+    if (all.size() <= SHOWN) {
+      return List.copyOf(all);
+    }
+    Problem next = all.get(SHOWN);
+    String more = (all.size() == KEPT ? "at least " : "") + (all.size() - SHOWN);
+    List<Problem> told = new ArrayList<>(all.subList(0, SHOWN));
+    told.add(
+        new Problem(
+            file,
+            next.line(),
+            next.column(),
+            "and " + more + " more problems from here on",
+            "correct those above first"));
+    return List.copyOf(told);
+  }
+}

@@ -1,0 +1,63 @@
+package dev.pawl.config;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Finds the project: the folder of the first {@code pawl.yml} from a folder upward. */
+public final class ProjectFolder {
+  /** The name of the configuration file. */
+  public static final String FILE = "pawl.yml";
+
+  private static final List<String> LOOKALIKES = List.of("pawl.yaml", ".pawl.yml", ".pawl.yaml");
+
+  private ProjectFolder() {}
+
+  /**
+   * What a search found.
+   *
+   * @param file the {@code pawl.yml}, absolute; empty when there is none
+   * @param searched the folders looked into, from the start upward
+   * @param lookalike the nearest file that was perhaps meant, such as {@code pawl.yaml}
+   */
+  public record Search(Optional<Path> file, List<Path> searched, Optional<Path> lookalike) {
+    public Search {
+      searched = List.copyOf(searched);
+    }
+
+    /** Why there is no project, and what to do: several lines for a person. */
+    public String explanation() {
+      StringBuilder text = new StringBuilder("no " + FILE + " in ").append(searched.getFirst());
+      if (searched.size() > 1) {
+        text.append(" or in a folder above it, up to ").append(searched.getLast());
+      }
+      lookalike.ifPresent(
+          path -> text.append("\nthere is ").append(path).append(": rename it to " + FILE));
+      return text.append("\n'pawl init' writes a first one").toString();
+    }
+  }
+
+  /** The first {@code pawl.yml} from a folder upward. */
+  public static Optional<Path> find(Path dir) {
+    return search(dir).file();
+  }
+
+  /** The same, with where it looked. */
+  public static Search search(Path dir) {
+    List<Path> searched = new ArrayList<>();
+    Optional<Path> lookalike = Optional.empty();
+    for (Path at = dir.toAbsolutePath().normalize(); at != null; at = at.getParent()) {
+      searched.add(at);
+      Path file = at.resolve(FILE);
+      if (Files.exists(file)) {
+        return new Search(Optional.of(file), searched, lookalike);
+      }
+      if (lookalike.isEmpty()) {
+        lookalike = LOOKALIKES.stream().map(at::resolve).filter(Files::isRegularFile).findFirst();
+      }
+    }
+    return new Search(Optional.empty(), searched, lookalike);
+  }
+}
