@@ -63,6 +63,9 @@ final class Attempts {
       draft.event(new RunEvent.RetryScheduled(c.job(), c.attempt() + 1, now.wall().plus(wait)));
     } else {
       draft.event(new RunEvent.JobFinished(c.job(), outcome, Optional.empty(), reason));
+      if (row.job.role().silent() && outcome == JobStatus.SUCCEEDED) {
+        draft.effect(new Effect.DropLogs(c.job()));
+      }
     }
     return draft.done();
   }

@@ -3,11 +3,12 @@ package dev.pawl.run;
 import dev.pawl.model.JobName;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 
 /** What the coordinator carries out after the events of a turn are written. */
 public sealed interface Effect {
   /** Asks the conditions of these jobs; answered by {@link RunCommand.ConditionsJudged}. */
-  record JudgeConditions(List<JobName> jobs) implements Effect {}
+  record JudgeConditions(List<JobName> jobs, Set<JobName> wanted) implements Effect {}
 
   /** Starts a process; answered by SpawnSucceeded or SpawnRefused, later by AttemptEnded. */
   record SpawnAttempt(JobName job, int attempt) implements Effect {}
@@ -17,4 +18,7 @@ public sealed interface Effect {
 
   /** Asks until a service answers; answered by ReadyAnswered or ReadyFailed. */
   record ProbeReady(JobName job, int attempt) implements Effect {}
+
+  /** Removes the logs of a silent job that succeeded. */
+  record DropLogs(JobName job) implements Effect {}
 }

@@ -12,15 +12,16 @@ public sealed interface RunCommand {
    * Takes the selected jobs and asks for the conditions of those that are left.
    *
    * @param skips rows that end here, before the first job
+   * @param wanted the jobs that were named; empty means all
    */
-  record Begin(List<Skip> skips) implements RunCommand {}
+  record Begin(List<Skip> skips, Set<JobName> wanted) implements RunCommand {}
 
   /**
    * The answers of all conditions that were asked for.
    *
    * @param skips jobs that their conditions or the platform skip
    * @param failures jobs whose condition could not be judged
-   * @param wanted the jobs that were named; empty means all
+   * @param wanted the jobs that were named, as in {@link Begin}
    */
   record ConditionsJudged(List<Skip> skips, List<Failure> failures, Set<JobName> wanted)
       implements RunCommand {}

@@ -53,7 +53,7 @@ public final class RunEngine {
             .map(row -> row.job.name())
             .filter(job -> !gone.contains(job))
             .toList();
-    return draft.effect(new Effect.JudgeConditions(asked)).done();
+    return draft.effect(new Effect.JudgeConditions(asked, c.wanted())).done();
   }
 
   private static Decision judged(RunState state, RunCommand.ConditionsJudged c) {

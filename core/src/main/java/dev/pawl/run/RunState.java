@@ -48,6 +48,9 @@ public final class RunState {
 
   int foregroundLeft;
 
+  /** Live attempts that are being ended. */
+  private int stops;
+
   /** Services without a final status. */
   int servicesLeft;
 
@@ -88,6 +91,7 @@ public final class RunState {
       }
       case RunEvent.StopOrdered e -> {
         row(e.job()).attempt(e.attempt()).stop = e.cause();
+        stops++;
         disarm(row(e.job()));
       }
       case RunEvent.AttemptFinished e -> ended(e, now);
@@ -158,6 +162,7 @@ public final class RunState {
     attempt.signal = e.signal();
     attempt.reason = e.reason().orElse(null);
     attempt.logBytes = e.logBytes();
+    stops -= attempt.stop == null ? 0 : 1;
     disarm(row);
     if (row.job.role().isService()) {
       runningServices--;
@@ -282,6 +287,11 @@ public final class RunState {
   /** The order to stop, if there was one; the last counts. */
   public Optional<RunEvent.RunStopping> stop() {
     return Optional.ofNullable(stopping);
+  }
+
+  /** Whether a live attempt is being ended. */
+  public boolean hasStops() {
+    return stops > 0;
   }
 
   /** Where the run stands by its events. */

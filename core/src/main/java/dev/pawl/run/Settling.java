@@ -12,6 +12,9 @@ import java.util.function.Function;
  * Ends what must end: the run itself, jobs that cannot start, services, and all of it on a stop.
  */
 final class Settling {
+  /** The exit code of a run that Pawl itself could not carry on. */
+  private static final int FAULT = 70;
+
   private Settling() {}
 
   static Decision settle(RunState state) {
@@ -134,7 +137,8 @@ final class Settling {
     Optional<RunEvent.RunStopping> stop = state.stop();
     int signal = stop.map(RunEvent.RunStopping::signal).orElse(0);
     RunStatus status = status(state);
-    int code = signal > 0 ? 128 + signal : status == RunStatus.SUCCEEDED ? 0 : 1;
+    boolean broken = stop.isPresent() && stop.get().cause() == StopCause.BROKEN;
+    int code = signal > 0 ? 128 + signal : broken ? FAULT : status == RunStatus.SUCCEEDED ? 0 : 1;
     return new RunEvent.RunFinished(status, code, stop.map(RunEvent.RunStopping::reason));
   }
 
