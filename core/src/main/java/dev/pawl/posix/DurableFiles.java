@@ -1,0 +1,73 @@
+package dev.pawl.posix;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** Whole files that are either the old or the new one after any kill or power loss. */
+public final class DurableFiles {
+  private static final AtomicLong NUMBER = new AtomicLong();
+
+  private DurableFiles() {}
+
+  /**
+   * Replaces {@code path} by {@code bytes}: temporary file in the same folder, write, fsync,
+   * rename, fsync of the folder.
+   *
+   * <p>The permissions of an existing file are kept. A symbolic link is followed, so that the file
+   * it names is replaced and not the link. A crash may leave a file {@code .NAME.PID-N.tmp}.
+   *
+   * @throws IOException when a step failed; {@code path} is then the old file, unless it was the
+   *     last step (the folder's fsync), after which it is the new one, perhaps not yet durable
+   */
+  public static void replace(Path path, byte[] bytes) throws IOException {
+    Path target = Files.isSymbolicLink(path) ? path.toRealPath() : path.toAbsolutePath();
+    Path temporary =
+        target.resolveSibling(
+            "."
+                + target.getFileName()
+                + "."
+                + Libc.getpid()
+                + "-"
+                + NUMBER.incrementAndGet()
+                + ".tmp");
+    try {
+      write(temporary, bytes);
+      if (Files.exists(target)) {
+        Files.setPosixFilePermissions(temporary, Files.getPosixFilePermissions(target));
+      }
+      Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
+    } finally {
+      Files.deleteIfExists(temporary);
+    }
+    syncFolder(folderOf(target));
+  }
+
+  /** Makes the names in {@code folder} (created, renamed, deleted files) durable. */
+  public static void syncFolder(Path folder) throws IOException {
+    try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+      channel.force(true);
+    }
+  }
+
+  private static void write(Path path, byte[] bytes) throws IOException {
+    try (FileChannel channel =
+        FileChannel.open(path, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW)) {
+      ByteBuffer buffer = ByteBuffer.wrap(bytes);
+      while (buffer.hasRemaining()) {
+        channel.write(buffer);
+      }
+      channel.force(true);
+    }
+  }
+
+  private static Path folderOf(Path absolute) {
+    Path parent = absolute.getParent();
+    return parent == null ? absolute : parent;
+  }
+}

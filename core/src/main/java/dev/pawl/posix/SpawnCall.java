@@ -1,0 +1,105 @@
+package dev.pawl.posix;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * posix_spawn(3) with the contract that every child of Pawl gets: an empty signal mask, default
+ * dispositions for all signals, no descriptor above 2, and either an own session or an own process
+ * group that owns the terminal.
+ *
+ * <p>The kernel side is vfork: the cost does not grow with the memory of the JVM. All native memory
+ * is kept between calls; an instance belongs to one thread at a time.
+ */
+public final class SpawnCall {
+  private static final Downcall SPAWN = Downcall.of("posix_spawn");
+  private static final Downcall ATTR_INIT = Downcall.of("posix_spawnattr_init");
+  private static final Downcall SET_FLAGS = Downcall.of("posix_spawnattr_setflags");
+  private static final Downcall SET_MASK = Downcall.of("posix_spawnattr_setsigmask");
+  private static final Downcall SET_DEFAULT = Downcall.of("posix_spawnattr_setsigdefault");
+  private static final Downcall ACTIONS_INIT = Downcall.of("posix_spawn_file_actions_init");
+  private static final Downcall ACTIONS_DESTROY = Downcall.of("posix_spawn_file_actions_destroy");
+  private static final Downcall ADD_DUP2 = Downcall.of("posix_spawn_file_actions_adddup2");
+  private static final Downcall ADD_CHDIR = Downcall.of("posix_spawn_file_actions_addchdir_np");
+  private static final Downcall ADD_CLOSEFROM =
+      Downcall.of("posix_spawn_file_actions_addclosefrom_np");
+
+  private final Memory actions = Memory.allocate(Platform.FILE_ACTIONS_SIZE);
+  private final Memory pid = Memory.allocate(8);
+  private final Memory folder = Memory.allocate(Downcall.Frame.TEXT_SIZE);
+  private final Memory ownSession;
+  private final Memory ownGroup;
+
+  /**
+   * What the child's first three descriptors are, and where it starts.
+   *
+   * @param input becomes descriptor 0
+   * @param output becomes descriptors 1 and 2; -1 leaves them as this process has them
+   * @param terminal the terminal whose foreground the child's new process group becomes; -1: the
+   *     child gets an own session instead
+   * @param dir the working folder; null: that of this process
+   */
+  public record Wiring(int input, int output, int terminal, byte @Nullable [] dir) {}
+
+  public SpawnCall() {
+    ownSession = attributes(Platform.SPAWN_SETSID);
+    ownGroup = attributes(Platform.SPAWN_SETPGROUP);
+  }
+
+  /**
+   * Starts {@code program} (a path, NUL-terminated, no search).
+   *
+   * @return the pid, once exec has succeeded in the child; else -errno, which may come from any
+   *     step in the child: the folder, the program, its interpreter
+   */
+  public int run(long program, StringVector argv, StringVector environment, Wiring wiring) {
+    ACTIONS_INIT.plain(actions.address());
+    int refused = wire(wiring);
+    if (refused == 0) {
+      long attributes = (wiring.terminal() < 0 ? ownSession : ownGroup).address();
+      refused =
+          SPAWN.plain(
+              pid.address(),
+              program,
+              actions.address(),
+              attributes,
+              argv.address(),
+              environment.address());
+    }
+    ACTIONS_DESTROY.plain(actions.address());
+    return refused == 0 ? pid.getInt(0) : -refused;
+  }
+
+  private int wire(Wiring wiring) {
+    byte[] dir = wiring.dir();
+    if (dir != null) {
+      if (dir.length >= folder.size()) {
+        return Errno.ENAMETOOLONG;
+      }
+      folder.putBytes(0, dir);
+      folder.putByte(dir.length, (byte) 0);
+      ADD_CHDIR.plain(actions.address(), folder.address());
+    }
+    if (wiring.terminal() >= 0) {
+      TerminalCalls.addForeground(actions, wiring.terminal());
+    }
+    ADD_DUP2.plain(actions.address(), wiring.input(), 0);
+    if (wiring.output() >= 0) {
+      ADD_DUP2.plain(actions.address(), wiring.output(), 1);
+      ADD_DUP2.plain(actions.address(), wiring.output(), 2);
+    }
+    return ADD_CLOSEFROM.plain(actions.address(), 3);
+  }
+
+  private static Memory attributes(short how) {
+    Memory attributes = Memory.allocate(Platform.SPAWN_ATTRIBUTES_SIZE);
+    Memory signals = Memory.allocate(Platform.SIGNAL_SET_SIZE);
+    ATTR_INIT.plain(attributes.address());
+    SET_MASK.plain(attributes.address(), signals.address());
+    // Not sigfillset: it leaves out 32 and 33, which would stay ignored.
+    signals.fill((byte) 0xff);
+    SET_DEFAULT.plain(attributes.address(), signals.address());
+    int flags = how | Platform.SPAWN_SETSIGDEF | Platform.SPAWN_SETSIGMASK;
+    SET_FLAGS.plain(attributes.address(), flags);
+    return attributes;
+  }
+}

@@ -1,0 +1,83 @@
+package dev.pawl.posix;
+
+/**
+ * A {@code char *[]} with its strings, as execve(2) takes it; made to be cleared and filled again.
+ */
+public final class StringVector {
+  private Memory text = Memory.allocate(4096);
+  private Memory table = Memory.allocate(1024);
+  private long used;
+  private int count;
+
+  public void clear() {
+    used = 0;
+    count = 0;
+  }
+
+  public int size() {
+    return count;
+  }
+
+  /** Appends a string: its bytes without NUL. */
+  public void add(byte[] string) {
+    ensureTable(count + 2);
+    set(count++, string);
+  }
+
+  /** Puts a string in the place of the one at {@code index}. */
+  public void set(int index, byte[] string) {
+    table.putLong(8L * index, store(string));
+  }
+
+  /** Starts as a copy of {@code other}'s pointers, whose strings are shared and must stay. */
+  public void share(StringVector other) {
+    clear();
+    ensureTable(other.count + 2);
+    table.putMemory(0, other.table, 8L * other.count);
+    count = other.count;
+  }
+
+  /** The address of the first pointer, after the closing NULL was put. */
+  public long address() {
+    ensureTable(count + 1);
+    table.putLong(8L * count, 0);
+    return table.address();
+  }
+
+  /** The address of the string at {@code index}. */
+  public long address(int index) {
+    return table.getLong(8L * index);
+  }
+
+  private long store(byte[] string) {
+    if (used + string.length + 1 > text.size()) {
+      growText(used + string.length + 1);
+    }
+    text.putBytes(used, string);
+    text.putByte(used + string.length, (byte) 0);
+    long address = text.address() + used;
+    used += string.length + 1;
+    return address;
+  }
+
+  private void growText(long needed) {
+    Memory larger = Memory.allocate(Math.max(needed, 2 * text.size()));
+    larger.putMemory(0, text, used);
+    long old = text.address();
+    for (int i = 0; i < count; i++) {
+      long pointer = table.getLong(8L * i);
+      if (pointer >= old && pointer < old + used) {
+        table.putLong(8L * i, pointer - old + larger.address());
+      }
+    }
+    text = larger;
+  }
+
+  private void ensureTable(int entries) {
+    if (8L * entries > table.size()) {
+      Memory larger = Memory.allocate(Math.max(8L * entries, 2 * table.size()));
+      larger.putMemory(0, table, 8L * count);
+      table = larger;
+    }
+  }
+}

@@ -1,0 +1,57 @@
+package dev.pawl.process;
+
+import dev.pawl.posix.Terminal;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One spawned process from its spawn to its end. Made by the spawning thread, handed to the reader
+ * with the first event; the stopper reads what is volatile.
+ */
+final class Child {
+  final SpawnRequest request;
+  final long pid;
+  final long startTicks;
+
+  /** Its place at the helper; -1 without one. */
+  int slot = -1;
+
+  /** -1 for one that owns the terminal, which a thread of its own waits for. */
+  int pidfd = -1;
+
+  /** The reading end of its output; -1: none, or at its end. */
+  volatile int output = -1;
+
+  /** How the leader ended; null until it has been reaped. */
+  volatile @Nullable ExitStatus status;
+
+  /** "pipe:[INODE]", set when the leader has ended and somebody still holds its output. */
+  volatile @Nullable String heldPipe;
+
+  /** Whether {@code ended} was reported. Only a process that cannot be killed lives on then. */
+  boolean reported;
+
+  /** How many bytes it has written so far. */
+  long received;
+
+  /** A pipe that was found full has been enlarged. */
+  boolean pipeIsLarge;
+
+  @Nullable LogWriter log;
+  @Nullable LineSplitter lines;
+  @Nullable Terminal terminal;
+
+  Child(SpawnRequest request, long pid, long startTicks) {
+    this.request = request;
+    this.pid = pid;
+    this.startTicks = startTicks;
+  }
+
+  Scope scope() {
+    return request.scope();
+  }
+
+  /** Whether the leader has been reaped. */
+  boolean isLeaderGone() {
+    return status != null;
+  }
+}

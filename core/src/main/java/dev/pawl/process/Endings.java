@@ -1,0 +1,141 @@
+package dev.pawl.process;
+
+import dev.pawl.posix.Errno;
+import dev.pawl.posix.Libc;
+import dev.pawl.posix.Memory;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What happens between the exit of a leader and the report of its end. Belongs to the reader.
+ *
+ * <pre>
+ * leader exits: drain -> tell the helper -> reap -> anything left? --no--> report
+ *                                                      | yes
+ *                              the stopper waits, keeps or stops ------> report
+ * </pre>
+ */
+final class Endings {
+  private final Memory info = Memory.allocate(Libc.SIGINFO_SIZE);
+  private final Processes.Listener listener;
+  private final @Nullable Helper helper;
+  private final Executor finisher;
+  private final Orphans orphans;
+  private final Reader reader;
+  private final Stopper stopper;
+  private final Consumer<Child> forget;
+
+  /** The parts of the layer that an ending needs. */
+  record Parts(
+      Processes.Listener listener,
+      @Nullable Helper helper,
+      Executor finisher,
+      Orphans orphans,
+      Reader reader,
+      Stopper stopper,
+      Consumer<Child> forget) {}
+
+  Endings(Parts parts) {
+    this.listener = parts.listener();
+    this.helper = parts.helper();
+    this.finisher = parts.finisher();
+    this.orphans = parts.orphans();
+    this.reader = parts.reader();
+    this.stopper = parts.stopper();
+    this.forget = parts.forget();
+  }
+
+  /** The leader has ended: reaps it and looks what it left. */
+  void leaderEnded(Child child) {
+    reader.drain(child);
+    if (helper != null && child.slot >= 0) {
+      helper.remove(child.slot);
+    }
+    child.status = reap(child);
+    if (child.pidfd >= 0) {
+      Libc.close(child.pidfd);
+    }
+    if (child.reported) {
+      reader.forget(child);
+      return;
+    }
+    if (child.output >= 0) {
+      child.heldPipe = orphans.nameOf(child.output);
+    }
+    orphans.look(reader.children());
+    List<ProcEntry> left = orphans.of(child);
+    if (stopper.leaderEnded(child, left)) {
+      return;
+    }
+    boolean alone = left.isEmpty() && Libc.kill(-child.pid, 0) == -Errno.ESRCH;
+    if (alone && child.output < 0) {
+      report(child, null);
+    } else {
+      stopper.settle(child, left);
+    }
+  }
+
+  /** The last word on a child, with what there is to remark. */
+  void report(Child child, @Nullable String remark) {
+    if (child.reported) {
+      return;
+    }
+    child.reported = true;
+    reader.drain(child);
+    reader.closeOutput(child);
+    if (child.isLeaderGone()) {
+      reader.forget(child);
+    }
+    if (child.lines != null) {
+      child.lines.flush();
+    }
+    LogWriter log = child.log;
+    if (log == null) {
+      tell(child, remark);
+      return;
+    }
+    log.close();
+    if (log.isTooLong()) {
+      finisher.execute(
+          () -> {
+            log.shorten();
+            tell(child, remark);
+          });
+    } else {
+      tell(child, remark);
+    }
+  }
+
+  private void tell(Child child, @Nullable String remark) {
+    forget.accept(child);
+    String failure = child.log == null ? null : child.log.failure();
+    ExitStatus status = child.status;
+    listener.ended(
+        new Processes.Ended(
+            child.scope(),
+            status == null ? ExitStatus.killedBy(Libc.SIGKILL) : status,
+            child.received,
+            failure != null,
+            both(remark, failure)));
+  }
+
+  private static @Nullable String both(@Nullable String one, @Nullable String other) {
+    if (one == null) {
+      return other;
+    }
+    return other == null ? one : one + "; " + other;
+  }
+
+  private ExitStatus reap(Child child) {
+    int result = Libc.waitid(child.pid, info, Libc.WEXITED);
+    if (result < 0) {
+      // Somebody in this process waited for all children: the status is lost, not the end.
+      return ExitStatus.exited(255);
+    }
+    int status = info.getInt(Libc.SIGINFO_STATUS);
+    boolean exited = info.getInt(Libc.SIGINFO_CODE) == Libc.CLD_EXITED;
+    return exited ? ExitStatus.exited(status) : ExitStatus.killedBy(status);
+  }
+}

@@ -1,0 +1,190 @@
+package dev.pawl.process;
+
+import dev.pawl.posix.Errno;
+import dev.pawl.posix.Libc;
+import dev.pawl.posix.Memory;
+import dev.pawl.posix.SpawnCall;
+import dev.pawl.posix.StringVector;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+
+/**
+ * The small process that stops a run's jobs when this process is killed.
+ *
+ * <p>It reads from a pipe which groups live, one line each, and acts when the pipe ends. At a
+ * clean end it is killed before the pipe is closed. The lines:
+ *
+ * <pre>
+ * SLOT PGID GRACE     the group PGID lives and gets GRACE seconds between TERM and KILL
+ * SLOT 0 0            it is over: said before its leader is reaped, so that the kernel cannot have
+ *                     given the number to somebody else while it is listed
+ * </pre>
+ *
+ * <p>Slots are small numbers, used again. A helper that was killed is replaced and told everything.
+ * The pipe's writing end never blocks: what a stopped helper does not read waits here, at most one
+ * line per spawn and end.
+ */
+final class Helper {
+  private static final int MAX_RESTARTS = 5;
+
+  private final SpawnCall call = new SpawnCall();
+  private final List<byte[]> argv;
+  private final Memory info = Memory.allocate(Libc.SIGINFO_SIZE);
+  private final Memory line = Memory.allocate(256);
+  private final ByteArrayOutputStream pending = new ByteArrayOutputStream();
+  private final BitSet used = new BitSet();
+  private final List<byte[]> lines = new ArrayList<>();
+  private int writeEnd = -1;
+  private int restarts;
+  private volatile long pid = -1;
+
+  Helper(Processes.Settings settings) {
+    argv =
+        bytes(
+            "/bin/sh",
+            "-c",
+            HelperScript.TEXT,
+            "pawl-helper",
+            settings.cookiePrefix(),
+            Long.toString(seconds(settings.helperGrace())));
+    start();
+  }
+
+  /** Its pid, or -1: it could not be started. */
+  long pid() {
+    return pid;
+  }
+
+  /** Lists a group; the number is its slot. */
+  synchronized int add(long group, Duration grace) {
+    int slot = used.nextClearBit(0);
+    used.set(slot);
+    byte[] text = ascii(slot + " " + group + " " + seconds(grace) + "\n");
+    while (lines.size() <= slot) {
+      lines.add(new byte[0]);
+    }
+    lines.set(slot, text);
+    send(text);
+    return slot;
+  }
+
+  /** The group in this slot is over. Call it before its leader is reaped. */
+  synchronized void remove(int slot) {
+    used.clear(slot);
+    send(ascii(slot + " 0 0\n"));
+  }
+
+  /** Replaces a helper that was killed, without waiting for the next line to find out. */
+  synchronized void check() {
+    if (pid > 0 && Libc.waitid(pid, info, Libc.WEXITED | Libc.WNOHANG | Libc.WNOWAIT) == 0) {
+      boolean ended = info.getInt(Libc.SIGINFO_PID) != 0;
+      info.putInt(Libc.SIGINFO_PID, 0);
+      if (ended) {
+        replace();
+      }
+    }
+  }
+
+  private void replace() {
+    close();
+    if (restarts++ < MAX_RESTARTS) {
+      start();
+      used.stream().forEach(slot -> send(lines.get(slot)));
+    }
+  }
+
+  /** Ends the helper for good: from now on nobody watches. */
+  synchronized void dismiss() {
+    close();
+  }
+
+  private void start() {
+    long ends = Libc.pipe();
+    if (ends < 0) {
+      return;
+    }
+    int readEnd = (int) ends;
+    writeEnd = (int) (ends >> 32);
+    StringVector arguments = new StringVector();
+    argv.forEach(arguments::add);
+    StringVector environment = new StringVector();
+    // Nothing else: an exported p0=123 would be a group to kill, a cookie would find the helper.
+    bytes("PATH=/usr/local/bin:/usr/bin:/bin", "LC_ALL=C").forEach(environment::add);
+    int nowhere = Libc.open("/dev/null", Libc.O_WRONLY, 0);
+    SpawnCall.Wiring wiring = new SpawnCall.Wiring(readEnd, nowhere, -1, ascii("/"));
+    pid = call.run(arguments.address(0), arguments, environment, wiring);
+    Libc.close(readEnd);
+    Libc.close(nowhere);
+    Libc.setNonBlocking(writeEnd);
+  }
+
+  /** SIGKILL comes first, and is not "please exit": a stopped helper would not read that. */
+  private void close() {
+    if (writeEnd < 0) {
+      return;
+    }
+    if (pid > 0) {
+      Libc.kill(pid, Libc.SIGKILL);
+    }
+    Libc.close(writeEnd);
+    writeEnd = -1;
+    pending.reset();
+    if (pid > 0) {
+      Libc.waitid(pid, info, Libc.WEXITED);
+    }
+    pid = -1;
+  }
+
+  private void send(byte[] text) {
+    if (writeEnd < 0) {
+      return;
+    }
+    if (pending.size() > 0 || text.length > line.size()) {
+      pending.writeBytes(text);
+      flush();
+      return;
+    }
+    line.putBytes(0, text);
+    int written = Libc.write(writeEnd, line, 0, text.length);
+    settle(written, text);
+  }
+
+  private void flush() {
+    byte[] all = pending.toByteArray();
+    Memory copy = Memory.allocate(all.length);
+    copy.putBytes(0, all);
+    int written = Libc.write(writeEnd, copy, 0, all.length);
+    pending.reset();
+    settle(written, all);
+  }
+
+  /** Keeps what was not written; lines are far below PIPE_BUF, but many together are not. */
+  private void settle(int written, byte[] text) {
+    if (written == -Errno.EPIPE) {
+      replace();
+    } else if (written < text.length) {
+      int done = Math.max(written, 0);
+      pending.write(text, done, text.length - done);
+    }
+  }
+
+  private static long seconds(Duration duration) {
+    return duration.plusMillis(999).toSeconds();
+  }
+
+  private static byte[] ascii(String text) {
+    return text.getBytes(StandardCharsets.US_ASCII);
+  }
+
+  private static List<byte[]> bytes(String... texts) {
+    List<byte[]> all = new ArrayList<>();
+    for (String text : texts) {
+      all.add(Libc.pathBytes(text));
+    }
+    return all;
+  }
+}

@@ -1,0 +1,45 @@
+package dev.pawl.process;
+
+/**
+ * The helper's program, for any POSIX shell (tried: dash, busybox, bash, mksh).
+ *
+ * <p>It acts when its input ends, and gives up 10 s after the longest grace: what is still there then
+ * cannot be killed, or is a zombie that nobody reaps. {@code kill "-TERM" "-$p"} is the one form that all of them take. Time is counted in ticks of
+ * a tenth of a second, or of a second where sleep takes whole ones only.
+ */
+final class HelperScript {
+  static final String TEXT =
+      """
+      trap '' HUP INT QUIT TERM PIPE TSTP TTIN TTOU
+      n=0 c=$1 m=$2 x=$2
+      while read -r s p g; do
+        eval "p$s=\\$p g$s=\\$g"; [ "$s" -lt "$n" ] || n=$((s+1))
+        [ "$g" -le "$x" ] || x=$g
+      done
+      exec 2>/dev/null
+      # k SIGNAL T: to every group whose grace is at most T; fails if none was there
+      k() { i=0 r=1
+        while [ "$i" -lt "$n" ]; do
+          eval "p=\\${p$i:-0} g=\\${g$i:-0}"; i=$((i+1))
+          [ "$p" -gt 1 ] && [ "$g" -le "$2" ] && kill "-$1" "-$p" && r=0
+        done
+        [ "$c" ] && [ "$m" -le "$2" ] &&
+          for f in $(grep -l "PAWL_SCOPE=\\([A-Za-z0-9._:@-]*,\\)*$c" /proc/[0-9]*/environ); do
+            f=${f#/proc/}; kill "-$1" "${f%/*}" && r=0
+          done
+        return "$r"; }
+      a=999999
+      k TERM $a || exit 0
+      k CONT $a
+      d=0.1 u=10; sleep $d || d=1 u=1
+      t=0
+      while k 0 $a; do
+        s=$((t/u))
+        k KILL $s
+        [ "$s" -gt "$((x+10))" ] && exit 1
+        sleep $d; t=$((t+1))
+      done
+      """;
+
+  private HelperScript() {}
+}

@@ -1,0 +1,71 @@
+package dev.pawl.process;
+
+import dev.pawl.posix.Libc;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Names a process for ever: a pid alone is reused.
+ *
+ * @param bootId /proc/sys/kernel/random/boot_id
+ * @param startTicks field 22 of /proc/PID/stat
+ */
+public record Identity(String bootId, long pid, long startTicks) {
+  private static final class Boot {
+    static final String ID = read();
+
+    private static String read() {
+      try {
+        return Files.readString(Path.of("/proc/sys/kernel/random/boot_id")).strip();
+      } catch (IOException e) {
+        throw new UncheckedIOException("the boot id cannot be read", e);
+      }
+    }
+  }
+
+  /** This process. */
+  public static Identity self() {
+    long pid = Libc.getpid();
+    return new Identity(Boot.ID, pid, new Proc().startTicks(pid));
+  }
+
+  /** A process of this boot. */
+  static Identity of(long pid, long startTicks) {
+    return new Identity(Boot.ID, pid, startTicks);
+  }
+
+  /** Whether this very process still runs; a zombie does not. */
+  public boolean alive() {
+    if (!bootId.equals(Boot.ID)) {
+      return false;
+    }
+    ProcEntry entry = new Proc().entry(pid);
+    return entry != null && entry.startTicks() == startTicks && entry.isAlive();
+  }
+
+  /**
+   * The living processes whose PAWL_SCOPE has an element that starts with {@code prefix}, this
+   * process excepted; only those whose environment the user may read. About 10 us per process.
+   */
+  public static List<Identity> findByCookie(String prefix) {
+    Proc proc = new Proc();
+    long self = Libc.getpid();
+    List<Identity> found = new ArrayList<>();
+    for (ProcEntry entry : proc.all()) {
+      if (entry.pid() != self && entry.isAlive() && hasElement(proc.cookie(entry.pid()), prefix)) {
+        found.add(of(entry.pid(), entry.startTicks()));
+      }
+    }
+    return found;
+  }
+
+  /** Whether one of the comma-separated elements of {@code cookie} starts with {@code prefix}. */
+  static boolean hasElement(@Nullable String cookie, String prefix) {
+    return cookie != null && (cookie.startsWith(prefix) || cookie.contains("," + prefix));
+  }
+}

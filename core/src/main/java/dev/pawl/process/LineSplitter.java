@@ -1,0 +1,65 @@
+package dev.pawl.process;
+
+import dev.pawl.posix.Memory;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.function.Consumer;
+
+/**
+ * Cuts a stream of bytes into lines: after a carriage return only the last state of a line counts,
+ * and what is longer than 64 KB is cut off.
+ */
+final class LineSplitter {
+  static final int MAX_LINE = 64 * 1024;
+
+  private final Consumer<String> lines;
+  private byte[] line = new byte[256];
+  private int length;
+
+  /** A carriage return was seen: the line starts anew with the next byte, unless that ends it. */
+  private boolean returned;
+
+  LineSplitter(Consumer<String> lines) {
+    this.lines = lines;
+  }
+
+  void accept(Memory bytes, int count) {
+    for (int i = 0; i < count; i++) {
+      byte b = bytes.getByte(i);
+      if (b == '\n') {
+        emit();
+      } else if (b == '\r') {
+        returned = true;
+      } else {
+        append(b);
+      }
+    }
+  }
+
+  /** Gives out what stands there without an end. */
+  void flush() {
+    if (length > 0) {
+      emit();
+    }
+  }
+
+  private void append(byte b) {
+    if (returned) {
+      returned = false;
+      length = 0;
+    }
+    if (length == MAX_LINE) {
+      return;
+    }
+    if (length == line.length) {
+      line = Arrays.copyOf(line, Math.min(MAX_LINE, 4 * length));
+    }
+    line[length++] = b;
+  }
+
+  private void emit() {
+    lines.accept(new String(line, 0, length, StandardCharsets.UTF_8));
+    length = 0;
+    returned = false;
+  }
+}

@@ -1,0 +1,35 @@
+package dev.pawl.process;
+
+import java.nio.file.Path;
+
+/** Where stdout and stderr of a process go. Except for {@link Terminal} they are one pipe. */
+public sealed interface Output {
+  /**
+   * To a file, bytes unchanged; it is created (or emptied) at the first byte.
+   *
+   * @param path the file; its folder must exist
+   * @param maxBytes what of the output is kept: the first and the last half of it. Disk use stays
+   *     below it plus 1 MB at all times. At least 8192.
+   * @param echo whether {@link Processes.Listener#line} gets the lines as well
+   */
+  record Log(Path path, long maxBytes, boolean echo) implements Output {
+    /** Below this the halves would be smaller than a block of the file system. */
+    public static final long MIN_BYTES = 8192;
+
+    public Log {
+      maxBytes = Math.max(maxBytes, MIN_BYTES);
+    }
+  }
+
+  /** To {@link Processes.Listener#line} only. */
+  record Lines() implements Output {}
+
+  /** To /dev/null. */
+  record Discard() implements Output {}
+
+  /**
+   * To wherever this process's own stdout and stderr go; stdin is the terminal, whose foreground
+   * the process becomes (interactive jobs: one at a time).
+   */
+  record Terminal() implements Output {}
+}

@@ -1,0 +1,280 @@
+package dev.pawl.process;
+
+import dev.pawl.posix.Errno;
+import dev.pawl.posix.Libc;
+import dev.pawl.posix.Terminal;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/** {@link Processes} on Linux: puts the parts together and answers the coordinator. */
+final class PosixProcesses implements Processes {
+  /** After KILL a task is given up within 10 s; so close needs no more than this on top. */
+  private static final Duration CLOSE_MARGIN = Duration.ofSeconds(12);
+
+  private final Proc proc = new Proc();
+  private final Map<Scope, Child> scopes = new ConcurrentHashMap<>();
+  private final Settings settings;
+  private final Listener listener;
+  private final Spawner spawner;
+  private final @Nullable Helper helper;
+  private final Stopper stopper;
+  private final Reader reader;
+  private final Orphans orphans;
+  private final Endings endings;
+  private final ThreadPoolExecutor finisher;
+  private final Thread readerThread;
+  private final long ownStart;
+  private boolean closed;
+
+  private PosixProcesses(Settings settings, Listener listener) {
+    this.settings = settings;
+    this.listener = listener;
+    ownStart = proc.startTicks(Libc.getpid());
+    String outer = System.getenv(Scope.VARIABLE);
+    spawner = new Spawner(outer == null ? "" : outer);
+    helper = settings.helper() ? new Helper(settings) : null;
+    stopper = new Stopper(settings.stragglerPatience(), this::reportLater);
+    reader = new Reader(this::leaderEnded, this::sweep);
+    orphans = new Orphans(settings.subreaper(), this::isOurs);
+    finisher =
+        new ThreadPoolExecutor(
+            1,
+            1,
+            1,
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(),
+            Thread.ofPlatform().daemon().name("pawl-finisher").factory());
+    finisher.allowCoreThreadTimeOut(true);
+    endings =
+        new Endings(
+            new Endings.Parts(
+                listener, helper, finisher, orphans, reader, stopper, this::forget));
+    readerThread = Thread.ofPlatform().daemon().name("pawl-reader").unstarted(reader);
+  }
+
+  static PosixProcesses open(Settings settings, Listener listener) {
+    PosixProcesses processes = new PosixProcesses(settings, listener);
+    processes.readerThread.start();
+    return processes;
+  }
+
+  @Override
+  public Started spawn(SpawnRequest request) throws SpawnRefusedException {
+    if (closed) {
+      throw new SpawnRefusedException("the run is over");
+    }
+    Child child =
+        request.output() instanceof Output.Terminal
+            ? spawnOnTerminal(request)
+            : spawnInSession(request);
+    return new Started(child.pid, child.startTicks);
+  }
+
+  @Override
+  public void stop(Scope scope, Duration grace) {
+    Child child = scopes.get(scope);
+    if (child != null) {
+      stopper.stop(child, grace);
+    }
+  }
+
+  @Override
+  public void kill(Scope scope) {
+    stop(scope, Duration.ZERO);
+  }
+
+  @Override
+  public List<Lingering> lingering() {
+    return stopper.lingering();
+  }
+
+  @Override
+  public void close() {
+    if (closed) {
+      return;
+    }
+    closed = true;
+    try {
+      stopAll();
+      stopper.stopNobodys(strays(), settings.helperGrace());
+      if (helper != null) {
+        helper.dismiss();
+      }
+      stopper.close();
+      reader.post(reader::finish);
+      readerThread.join();
+      finisher.shutdown();
+    } catch (InterruptedException giveUp) {
+      Thread.currentThread().interrupt();
+    } finally {
+      spawner.close();
+      orphans.close();
+    }
+  }
+
+  private Child spawnInSession(SpawnRequest request) throws SpawnRefusedException {
+    boolean piped = !(request.output() instanceof Output.Discard);
+    long ends = piped ? Libc.pipe() : -1;
+    if (piped && ends < 0) {
+      throw new SpawnRefusedException(SpawnProblem.describe(request.program(), (int) -ends));
+    }
+    int readEnd = piped ? (int) ends : -1;
+    int writeEnd = piped ? (int) (ends >> 32) : -1;
+    long pid;
+    try {
+      pid = spawner.spawn(request, writeEnd, -1);
+    } catch (SpawnRefusedException e) {
+      closeIfOpen(readEnd);
+      throw e;
+    } finally {
+      closeIfOpen(writeEnd);
+    }
+    Child child = new Child(request, pid, proc.startTicks(pid));
+    child.output = readEnd;
+    prepareOutput(child);
+    int pidfd = Libc.pidfdOpen(pid);
+    child.pidfd = pidfd;
+    admit(child);
+    if (pidfd < 0) {
+      waitWithThread(child, pidfd);
+    }
+    return child;
+  }
+
+  private Child spawnOnTerminal(SpawnRequest request) throws SpawnRefusedException {
+    Terminal terminal = Terminal.openForeground();
+    if (terminal == null) {
+      throw new SpawnRefusedException("needs a terminal");
+    }
+    long pid;
+    try {
+      pid = spawner.spawn(request, -1, terminal.fd());
+    } catch (SpawnRefusedException e) {
+      terminal.takeBack();
+      terminal.close();
+      throw e;
+    }
+    Child child = new Child(request, pid, proc.startTicks(pid));
+    admit(child);
+    new TerminalWait(child.pid, terminal, () -> reader.post(() -> leaderEnded(child))).start();
+    return child;
+  }
+
+  /** No descriptor for a pidfd was left: the exit is waited for by a thread. */
+  private void waitWithThread(Child child, int error) {
+    if (error == -Errno.EMFILE || error == -Errno.ENFILE || error == -Errno.ENOSYS) {
+      new TerminalWait(child.pid, null, () -> reader.post(() -> leaderEnded(child))).start();
+    }
+  }
+
+  private void prepareOutput(Child child) {
+    Scope scope = child.scope();
+    boolean echo = child.request.output() instanceof Output.Lines;
+    if (child.request.output() instanceof Output.Log log) {
+      child.log = new LogWriter(log);
+      echo = log.echo();
+    }
+    if (echo) {
+      child.lines = new LineSplitter(line -> listener.line(scope, line));
+    }
+  }
+
+  private void admit(Child child) {
+    scopes.put(child.scope(), child);
+    if (helper != null) {
+      child.slot = helper.add(child.pid, child.request.grace());
+    }
+    reader.watch(child);
+  }
+
+  private void forget(Child child) {
+    scopes.remove(child.scope(), child);
+    synchronized (scopes) {
+      scopes.notifyAll();
+    }
+  }
+
+  private boolean isOurs(long pid) {
+    return reader.isChild(pid) || helper != null && helper.pid() == pid;
+  }
+
+  private void leaderEnded(Child child) {
+    endings.leaderEnded(child);
+  }
+
+  private void reportLater(Child child, @Nullable String remark) {
+    reader.post(() -> endings.report(child, remark));
+  }
+
+  private void sweep() {
+    orphans.look(reader.children());
+    if (helper != null) {
+      helper.check();
+    }
+  }
+
+  private void stopAll() throws InterruptedException {
+    Duration longest = Duration.ZERO;
+    for (Child child : scopes.values()) {
+      Duration grace = child.request.grace();
+      stopper.stop(child, grace);
+      longest = grace.compareTo(longest) > 0 ? grace : longest;
+    }
+    long end = System.nanoTime() + longest.plus(CLOSE_MARGIN).toNanos();
+    synchronized (scopes) {
+      while (!scopes.isEmpty() && end - System.nanoTime() > 0) {
+        scopes.wait(100);
+      }
+    }
+  }
+
+  /** What carries this run's cookie or was adopted, and belongs to nobody any more. */
+  private List<ProcEntry> strays() throws InterruptedException {
+    CompletableFuture<List<ProcEntry>> adopted = new CompletableFuture<>();
+    reader.post(
+        () -> {
+          orphans.look(reader.children());
+          adopted.complete(orphans.ofNobody());
+        });
+    List<ProcEntry> strays = new ArrayList<>();
+    try {
+      strays.addAll(adopted.get(5, TimeUnit.SECONDS));
+    } catch (ExecutionException | TimeoutException e) {
+      throw new IllegalStateException("the reader does not answer", e);
+    }
+    if (!settings.cookiePrefix().isEmpty()) {
+      strays.addAll(withCookie());
+    }
+    return strays;
+  }
+
+  private List<ProcEntry> withCookie() {
+    long self = Libc.getpid();
+    List<ProcEntry> found = new ArrayList<>();
+    for (ProcEntry entry : proc.all()) {
+      boolean candidate =
+          entry.pid() != self && entry.isAlive() && entry.startTicks() >= ownStart;
+      if (candidate
+          && Identity.hasElement(proc.cookie(entry.pid()), settings.cookiePrefix())) {
+        found.add(entry);
+      }
+    }
+    return found;
+  }
+
+  private static void closeIfOpen(int fd) {
+    if (fd >= 0) {
+      Libc.close(fd);
+    }
+  }
+}

@@ -1,0 +1,101 @@
+package dev.pawl.process;
+
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The processes of one run.
+ *
+ * <p>{@link #spawn} is called by one thread; everything else from any platform thread. What
+ * happened is told to the {@link Listener}.
+ */
+public interface Processes extends AutoCloseable {
+  /**
+   * Opens the process layer on Linux.
+   *
+   * @throws dev.pawl.posix.UnsupportedPlatformException elsewhere
+   */
+  static Processes posix(Settings settings, Listener listener) {
+    return PosixProcesses.open(settings, listener);
+  }
+
+  /**
+   * Starts a process; returns once its exec has succeeded (about 0.1 ms).
+   *
+   * @throws SpawnRefusedException if it could not be started; nothing is left of it, and {@link
+   *     Listener#ended} is not called
+   */
+  Started spawn(SpawnRequest request) throws SpawnRefusedException;
+
+  /**
+   * Asks for the stop of a process and all its descendants: TERM and CONT, after {@code grace} KILL,
+   * until all are gone. Returns at once. Asked again with less grace, the stop gets shorter. An
+   * unknown or ended scope: no effect.
+   */
+  void stop(Scope scope, Duration grace);
+
+  /** The stop without grace: SIGKILL at once. */
+  void kill(Scope scope);
+
+  /** What a stop has been waiting for, for longer than a second; empty if nothing takes long. */
+  List<Lingering> lingering();
+
+  /**
+   * Stops whatever is left of this run's processes, descendants that belong to no known process
+   * included, then ends the helper and frees everything. Waits for that: the longest grace plus 10 s
+   * at most. Call it last; spawn refuses afterwards.
+   */
+  @Override
+  void close();
+
+  /**
+   * How a run wants its processes.
+   *
+   * @param subreaper become the parent of orphaned descendants: for a program, not for a library in
+   *     somebody else's process
+   * @param stragglerPatience how long what a leader left behind may end by itself
+   * @param helper start the process that stops everything when this one is killed
+   * @param helperGrace its grace for processes that only the cookie finds
+   * @param cookiePrefix what all scopes of this run start with ("RUN:"); empty: no such search
+   */
+  record Settings(
+      boolean subreaper,
+      Duration stragglerPatience,
+      boolean helper,
+      Duration helperGrace,
+      String cookiePrefix) {}
+
+  /**
+   * The identity of a started process within this boot.
+   *
+   * @param startTicks field 22 of /proc/PID/stat: clock ticks since boot
+   */
+  record Started(long pid, long startTicks) {}
+
+  /** A process that a stop waits for. */
+  record Lingering(Scope scope, long pid, String name, Duration since) {}
+
+  /** Is told what happened, on threads of this layer; it must only hand over. */
+  interface Listener {
+    /**
+     * A whole line of output, without its end: of a line with carriage returns the last state; cut
+     * at 64 KB; escape codes untouched. In the order written.
+     */
+    void line(Scope scope, String line);
+
+    /** Exactly once per spawned process, last of all. */
+    void ended(Ended ended);
+  }
+
+  /**
+   * The end of a process, after everything of it is gone, or was given up as {@code remark} says.
+   *
+   * @param status the leader's
+   * @param logBytes what the process wrote, also what is left out of the log
+   * @param logFailed the log could not be written to its end; {@code remark} says why
+   * @param remark what else there is to say; null = nothing
+   */
+  record Ended(
+      Scope scope, ExitStatus status, long logBytes, boolean logFailed, @Nullable String remark) {}
+}

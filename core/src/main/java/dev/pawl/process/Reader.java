@@ -1,0 +1,184 @@
+package dev.pawl.process;
+
+import dev.pawl.posix.Epoll;
+import dev.pawl.posix.Errno;
+import dev.pawl.posix.Libc;
+import dev.pawl.posix.Memory;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+
+/**
+ * The one thread that serves all outputs and exits, through one epoll set.
+ *
+ * <p>A turn: wait; read every output that has something, once; then hand every leader that ended
+ * to {@link Endings}; then do the errands that other threads posted. Outputs come first: a leader's
+ * last words are in its pipe before its exit is reported.
+ */
+final class Reader implements Runnable {
+  private static final int CHUNK = 64 * 1024;
+  private static final int LARGE_PIPE = 1 << 20;
+  private static final int SWEEP_MILLIS = 2000;
+  private static final long WAKE = -1;
+
+  private final Epoll epoll = new Epoll();
+  private final int wake = Libc.eventfd();
+  private final Map<Long, Child> children = new ConcurrentHashMap<>();
+  private final Queue<Runnable> errands = new ConcurrentLinkedQueue<>();
+  private final AtomicBoolean awake = new AtomicBoolean();
+  private final Memory chunk = Memory.allocate(CHUNK);
+  private final Memory counter = Memory.allocate(8);
+  private final Consumer<Child> ended;
+  private final Runnable sweep;
+  private boolean over;
+
+  /**
+   * @param ended is given every child whose leader has ended and is not yet reaped
+   * @param sweep is called now and then
+   */
+  Reader(Consumer<Child> ended, Runnable sweep) {
+    this.ended = ended;
+    this.sweep = sweep;
+    epoll.add(wake, WAKE);
+  }
+
+  /** Called by the spawner; the child's first event may be served before this returns. */
+  void watch(Child child) {
+    children.put(child.pid, child);
+    if (child.output >= 0) {
+      epoll.add(child.output, child.pid << 1);
+    }
+    if (child.pidfd >= 0) {
+      epoll.add(child.pidfd, child.pid << 1 | 1);
+    }
+  }
+
+  Collection<Child> children() {
+    return children.values();
+  }
+
+  boolean isChild(long pid) {
+    return children.containsKey(pid);
+  }
+
+  void forget(Child child) {
+    children.remove(child.pid);
+  }
+
+  /** Has {@code errand} done by the reader. Any thread. */
+  void post(Runnable errand) {
+    errands.add(errand);
+    if (awake.compareAndSet(false, true)) {
+      Memory one = Memory.allocate(8);
+      one.putLong(0, 1);
+      Libc.write(wake, one, 0, 8);
+    }
+  }
+
+  /** An errand: lets {@link #run} return after this turn. */
+  void finish() {
+    over = true;
+  }
+
+  @Override
+  public void run() {
+    while (!over) {
+      turn();
+    }
+    Libc.close(wake);
+    epoll.close();
+  }
+
+  private void turn() {
+    int ready = epoll.await(SWEEP_MILLIS);
+    if (ready == 0) {
+      sweep.run();
+    }
+    for (int i = 0; i < ready; i++) {
+      serveOutput(epoll.data(i));
+    }
+    for (int i = 0; i < ready; i++) {
+      serveExit(epoll.data(i));
+    }
+    doErrands();
+  }
+
+  private void serveOutput(long data) {
+    if (data >= 0 && (data & 1) == 0) {
+      Child child = children.get(data >> 1);
+      if (child != null && child.output >= 0) {
+        readOnce(child);
+      }
+    }
+  }
+
+  private void serveExit(long data) {
+    if (data == WAKE) {
+      Libc.read(wake, counter, 8);
+    } else if ((data & 1) == 1) {
+      Child child = children.get(data >> 1);
+      if (child != null) {
+        ended.accept(child);
+      }
+    }
+  }
+
+  private void doErrands() {
+    awake.set(false);
+    Runnable errand = errands.poll();
+    while (errand != null) {
+      errand.run();
+      errand = errands.poll();
+    }
+  }
+
+  /** Reads what is there without waiting; after this only strangers can still write. */
+  void drain(Child child) {
+    if (child.output >= 0) {
+      Libc.setNonBlocking(child.output);
+      while (child.output >= 0 && readOnce(child)) {
+        // Reads on until the pipe is empty or at its end.
+      }
+    }
+  }
+
+  void closeOutput(Child child) {
+    if (child.output >= 0) {
+      Libc.close(child.output);
+      child.output = -1;
+    }
+  }
+
+  /** One read(2); false if there was nothing. */
+  private boolean readOnce(Child child) {
+    int count = Libc.read(child.output, chunk, CHUNK);
+    if (count > 0) {
+      take(child, count);
+      return true;
+    }
+    if (count != -Errno.EAGAIN) {
+      closeOutput(child);
+    }
+    return false;
+  }
+
+  private void take(Child child, int count) {
+    LogWriter log = child.log;
+    if (log != null) {
+      log.write(chunk, count);
+    }
+    LineSplitter lines = child.lines;
+    if (lines != null) {
+      lines.accept(chunk, count);
+    }
+    child.received += count;
+    if (count == CHUNK && !child.pipeIsLarge) {
+      child.pipeIsLarge = true;
+      Libc.setPipeSize(child.output, LARGE_PIPE);
+    }
+  }
+}

@@ -1,0 +1,143 @@
+package dev.pawl.process;
+
+import dev.pawl.posix.Errno;
+import dev.pawl.posix.Libc;
+import dev.pawl.posix.SpawnCall;
+import dev.pawl.posix.StringVector;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Turns a request into the bytes that the kernel wants, and its refusals into words. */
+final class Spawner {
+  /** MAX_ARG_STRLEN is 131,072 with the closing NUL (execve(2)). */
+  static final int MAX_STRING = 131_071;
+
+  private static final String DEFAULT_PATH = "/usr/local/bin:/usr/bin:/bin";
+
+  private final SpawnCall call = new SpawnCall();
+  private final StringVector argv = new StringVector();
+  private final StringVector variables = new StringVector();
+  private final StringVector candidate = new StringVector();
+  private final int nowhere;
+  private final String outerScope;
+
+  /**
+   * @param outerScope PAWL_SCOPE of this process, if it runs inside a job itself; else empty
+   */
+  Spawner(String outerScope) {
+    this.outerScope = outerScope;
+    this.nowhere = openAboveStandard();
+  }
+
+  /**
+   * Starts the request's program.
+   *
+   * @param output the descriptor for stdout and stderr; -1: /dev/null
+   * @param terminal the terminal's descriptor, for a program that owns it; else -1
+   * @return the pid
+   */
+  long spawn(SpawnRequest request, int output, int terminal) throws SpawnRefusedException {
+    Program program = request.program();
+    encodeArguments(program.argv());
+    encodeVariables(request);
+    byte[] dir = Libc.pathBytes(program.dir().toString());
+    SpawnCall.Wiring wiring =
+        terminal >= 0
+            ? new SpawnCall.Wiring(terminal, -1, terminal, dir)
+            : new SpawnCall.Wiring(nowhere, output < 0 ? nowhere : output, -1, dir);
+    int result = call.run(locate(program), argv, variables, wiring);
+    if (result < 0) {
+      throw new SpawnRefusedException(SpawnProblem.describe(program, -result));
+    }
+    return result;
+  }
+
+  void close() {
+    Libc.close(nowhere);
+  }
+
+  private void encodeArguments(List<String> arguments) throws SpawnRefusedException {
+    argv.clear();
+    for (int i = 0; i < arguments.size(); i++) {
+      byte[] bytes = arguments.get(i).getBytes(StandardCharsets.UTF_8);
+      check(bytes, i == 0 ? "the program's name" : "argument " + i);
+      argv.add(bytes);
+    }
+  }
+
+  private void encodeVariables(SpawnRequest request) throws SpawnRefusedException {
+    Map<String, byte[]> own = new HashMap<>();
+    for (Map.Entry<String, String> v : request.program().variables().entrySet()) {
+      byte[] bytes = Environment.encode(v.getKey(), v.getValue());
+      check(bytes, "the variable " + v.getKey());
+      own.put(v.getKey(), bytes);
+    }
+    String scope = request.scope().text();
+    String cookie = outerScope.isEmpty() ? scope : outerScope + "," + scope;
+    own.put(Scope.VARIABLE, Environment.encode(Scope.VARIABLE, cookie));
+    request.program().environment().fill(variables, own);
+  }
+
+  private static void check(byte[] bytes, String what) throws SpawnRefusedException {
+    if (bytes.length > MAX_STRING) {
+      throw new SpawnRefusedException(
+          "%s has %,d bytes, the kernel takes at most %,d (pass it in a file)"
+              .formatted(what, bytes.length, MAX_STRING));
+    }
+    for (byte b : bytes) {
+      if (b == 0) {
+        throw new SpawnRefusedException(what + " contains a NUL byte");
+      }
+    }
+  }
+
+  /**
+   * The address of the program's path. It is searched in the PATH that the program will see, which
+   * posix_spawnp would not do; one that is not found is left to the kernel to refuse.
+   */
+  private long locate(Program program) {
+    String name = program.argv().getFirst();
+    if (name.indexOf('/') >= 0) {
+      return argv.address(0);
+    }
+    candidate.clear();
+    for (String folder : searchPath(program).split(":", -1)) {
+      String path = (folder.isEmpty() ? "." : folder) + "/" + name;
+      byte[] bytes = path.getBytes(StandardCharsets.UTF_8);
+      // Relative folders are looked at from here, but executed from the working folder.
+      boolean absolute = path.charAt(0) == '/';
+      if (absolute && Libc.executable(bytes) == 0 && !isFolder(path)) {
+        candidate.add(bytes);
+        return candidate.address(0);
+      }
+    }
+    candidate.add("/nonexistent/pawl".getBytes(StandardCharsets.US_ASCII));
+    return candidate.address(0);
+  }
+
+  static String searchPath(Program program) {
+    String own = program.variables().get("PATH");
+    String path = own != null ? own : program.environment().get("PATH");
+    return path == null ? DEFAULT_PATH : path;
+  }
+
+  /** Executable folders are rare enough to afford an open. */
+  private static boolean isFolder(String path) {
+    int fd = Libc.open(path, Libc.O_RDONLY | Libc.O_DIRECTORY, 0);
+    if (fd >= 0) {
+      Libc.close(fd);
+    }
+    return fd != -Errno.ENOTDIR && fd >= 0;
+  }
+
+  /** Also fills 0 to 2 if this process was started without: a pipe must not become one of them. */
+  private static int openAboveStandard() {
+    int fd = Libc.open("/dev/null", Libc.O_RDWR, 0);
+    while (fd >= 0 && fd <= 2) {
+      fd = Libc.open("/dev/null", Libc.O_RDWR, 0);
+    }
+    return fd;
+  }
+}

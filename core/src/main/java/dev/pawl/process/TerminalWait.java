@@ -1,0 +1,52 @@
+package dev.pawl.process;
+
+import dev.pawl.posix.Libc;
+import dev.pawl.posix.Memory;
+import dev.pawl.posix.Terminal;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Waits for one leader in a thread of its own, as a shell waits for its foreground job: when the
+ * job is stopped (Ctrl+Z) the terminal is taken back, given again and the job goes on, since there
+ * is no prompt to return to.
+ */
+final class TerminalWait implements Runnable {
+  private final Memory info = Memory.allocate(Libc.SIGINFO_SIZE);
+  private final long pid;
+  private final @Nullable Terminal terminal;
+  private final Runnable ended;
+
+  TerminalWait(long pid, @Nullable Terminal terminal, Runnable ended) {
+    this.pid = pid;
+    this.terminal = terminal;
+    this.ended = ended;
+  }
+
+  void start() {
+    Thread.ofPlatform().daemon().name("pawl-wait-" + pid).start(this);
+  }
+
+  @Override
+  public void run() {
+    int stopped = terminal == null ? 0 : Libc.WSTOPPED;
+    while (Libc.waitid(pid, info, Libc.WEXITED | stopped | Libc.WNOWAIT) == 0
+        && info.getInt(Libc.SIGINFO_CODE) == Libc.CLD_STOPPED) {
+      // This time without WNOWAIT, so that the stop is told only once.
+      Libc.waitid(pid, info, Libc.WSTOPPED | Libc.WNOHANG);
+      goOn();
+    }
+    if (terminal != null) {
+      terminal.takeBack();
+      terminal.close();
+    }
+    ended.run();
+  }
+
+  private void goOn() {
+    if (terminal != null) {
+      terminal.takeBack();
+      terminal.giveTo(pid);
+    }
+    Libc.kill(-pid, Libc.SIGCONT);
+  }
+}
