@@ -98,11 +98,10 @@ final class Endings {
     }
     log.close();
     if (log.isTooLong()) {
-      finisher.execute(
-          () -> {
-            log.shorten();
-            tell(child, remark);
-          });
+      finisher.execute(() -> {
+        log.shorten();
+        tell(child, remark);
+      });
     } else {
       tell(child, remark);
     }

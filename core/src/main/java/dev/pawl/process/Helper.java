@@ -15,8 +15,8 @@ import java.util.List;
 /**
  * The small process that stops a run's jobs when this process is killed.
  *
- * <p>It reads from a pipe which groups live, one line each, and acts when the pipe ends. At a
- * clean end it is killed before the pipe is closed. The lines:
+ * <p>It reads from a pipe which groups live, one line each, and acts when the pipe ends. At a clean
+ * end it is killed before the pipe is closed. The lines:
  *
  * <pre>
  * SLOT PGID GRACE     the group PGID lives and gets GRACE seconds between TERM and KILL

@@ -3,9 +3,10 @@ package dev.pawl.process;
 /**
  * The helper's program, for any POSIX shell (tried: dash, busybox, bash, mksh).
  *
- * <p>It acts when its input ends, and gives up 10 s after the longest grace: what is still there then
- * cannot be killed, or is a zombie that nobody reaps. {@code kill "-TERM" "-$p"} is the one form that all of them take. Time is counted in ticks of
- * a tenth of a second, or of a second where sleep takes whole ones only.
+ * <p>It acts when its input ends, and gives up 10 s after the longest grace: what is still there
+ * then cannot be killed, or is a zombie that nobody reaps. {@code kill "-TERM" "-$p"} is the one
+ * form that all of them take. Time is counted in ticks of a tenth of a second, or of a second where
+ * sleep takes whole ones only.
  */
 final class HelperScript {
   static final String TEXT =

@@ -64,8 +64,7 @@ final class LogShortening {
       throws IOException {
     long head = before == null ? lastLineEnd(from, cut[0]) : before.start();
     long tail = nextLineEnd(from, cut[1]);
-    long missing =
-        before == null ? tail - head : before.missing() + tail - before.end();
+    long missing = before == null ? tail - head : before.missing() + tail - before.end();
     copy(from, 0, head, to);
     String line = line(missing);
     if (head > 0 && byteAt(from, head - 1) != '\n') {

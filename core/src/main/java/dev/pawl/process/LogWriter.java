@@ -95,9 +95,7 @@ final class LogWriter {
   }
 
   private boolean create() {
-    fd =
-        Libc.open(
-            output.path().toString(), Libc.O_WRONLY | Libc.O_CREAT | Libc.O_TRUNC, 0666);
+    fd = Libc.open(output.path().toString(), Libc.O_WRONLY | Libc.O_CREAT | Libc.O_TRUNC, 0666);
     if (fd < 0) {
       fail("created", fd);
     }
@@ -108,8 +106,7 @@ final class LogWriter {
   private void drop() {
     long end = (size - tailBytes) / BLOCK * BLOCK;
     if (canPunch) {
-      int result =
-          Libc.fallocate(fd, Libc.FALLOC_PUNCH_HOLE_KEEP_SIZE, holeEnd, end - holeEnd);
+      int result = Libc.fallocate(fd, Libc.FALLOC_PUNCH_HOLE_KEEP_SIZE, holeEnd, end - holeEnd);
       canPunch = result == 0;
     }
     if (canPunch) {
@@ -138,8 +135,7 @@ final class LogWriter {
   }
 
   private void fail(String verb, int error) {
-    failure =
-        "the log '" + output.path() + "' could not be " + verb + ": " + Errno.text(-error);
+    failure = "the log '" + output.path() + "' could not be " + verb + ": " + Errno.text(-error);
     if (fd >= 0) {
       Libc.close(fd);
       fd = -1;

@@ -39,10 +39,7 @@ final class Orphans {
     this.isOurs = isOurs;
     boolean granted = subreaper && Libc.becomeSubreaper() == 0;
     int self = Libc.getpid();
-    list =
-        granted
-            ? Libc.open("/proc/self/task/" + self + "/children", Libc.O_RDONLY, 0)
-            : -1;
+    list = granted ? Libc.open("/proc/self/task/" + self + "/children", Libc.O_RDONLY, 0) : -1;
   }
 
   /** Reaps those that ended and finds out whose the new ones are. */

@@ -57,8 +57,7 @@ final class PosixProcesses implements Processes {
     finisher.allowCoreThreadTimeOut(true);
     endings =
         new Endings(
-            new Endings.Parts(
-                listener, helper, finisher, orphans, reader, stopper, this::forget));
+            new Endings.Parts(listener, helper, finisher, orphans, reader, stopper, this::forget));
     readerThread = Thread.ofPlatform().daemon().name("pawl-reader").unstarted(reader);
   }
 
@@ -241,11 +240,10 @@ final class PosixProcesses implements Processes {
   /** What carries this run's cookie or was adopted, and belongs to nobody any more. */
   private List<ProcEntry> strays() throws InterruptedException {
     CompletableFuture<List<ProcEntry>> adopted = new CompletableFuture<>();
-    reader.post(
-        () -> {
-          orphans.look(reader.children());
-          adopted.complete(orphans.ofNobody());
-        });
+    reader.post(() -> {
+      orphans.look(reader.children());
+      adopted.complete(orphans.ofNobody());
+    });
     List<ProcEntry> strays = new ArrayList<>();
     try {
       strays.addAll(adopted.get(5, TimeUnit.SECONDS));
@@ -262,10 +260,8 @@ final class PosixProcesses implements Processes {
     long self = Libc.getpid();
     List<ProcEntry> found = new ArrayList<>();
     for (ProcEntry entry : proc.all()) {
-      boolean candidate =
-          entry.pid() != self && entry.isAlive() && entry.startTicks() >= ownStart;
-      if (candidate
-          && Identity.hasElement(proc.cookie(entry.pid()), settings.cookiePrefix())) {
+      boolean candidate = entry.pid() != self && entry.isAlive() && entry.startTicks() >= ownStart;
+      if (candidate && Identity.hasElement(proc.cookie(entry.pid()), settings.cookiePrefix())) {
         found.add(entry);
       }
     }

@@ -16,8 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class Proc {
   private static final int STAT_BYTES = 1024;
   private static final int MAX_ENVIRONMENT = 4 << 20;
-  private static final byte[] COOKIE =
-      (Scope.VARIABLE + "=").getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] COOKIE = (Scope.VARIABLE + "=").getBytes(StandardCharsets.US_ASCII);
   private static final byte[] PROC = "/proc/".getBytes(StandardCharsets.US_ASCII);
   private static final byte[] STAT = "/stat".getBytes(StandardCharsets.US_ASCII);
   private static final byte[] ENVIRON = "/environ".getBytes(StandardCharsets.US_ASCII);
@@ -171,7 +170,6 @@ final class Proc {
 
   private static boolean startsWithCookie(byte[] environment, int at, int end) {
     return end - at >= COOKIE.length
-        && java.util.Arrays.equals(
-            environment, at, at + COOKIE.length, COOKIE, 0, COOKIE.length);
+        && java.util.Arrays.equals(environment, at, at + COOKIE.length, COOKIE, 0, COOKIE.length);
   }
 }

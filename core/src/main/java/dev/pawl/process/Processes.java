@@ -29,9 +29,9 @@ public interface Processes extends AutoCloseable {
   Started spawn(SpawnRequest request) throws SpawnRefusedException;
 
   /**
-   * Asks for the stop of a process and all its descendants: TERM and CONT, after {@code grace} KILL,
-   * until all are gone. Returns at once. Asked again with less grace, the stop gets shorter. An
-   * unknown or ended scope: no effect.
+   * Asks for the stop of a process and all its descendants: TERM and CONT, after {@code grace}
+   * KILL, until all are gone. Returns at once. Asked again with less grace, the stop gets shorter.
+   * An unknown or ended scope: no effect.
    */
   void stop(Scope scope, Duration grace);
 
@@ -43,8 +43,8 @@ public interface Processes extends AutoCloseable {
 
   /**
    * Stops whatever is left of this run's processes, descendants that belong to no known process
-   * included, then ends the helper and frees everything. Waits for that: the longest grace plus 10 s
-   * at most. Call it last; spawn refuses afterwards.
+   * included, then ends the helper and frees everything. Waits for that: the longest grace plus 10
+   * s at most. Call it last; spawn refuses afterwards.
    */
   @Override
   void close();

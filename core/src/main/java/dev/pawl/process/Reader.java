@@ -15,8 +15,8 @@ import java.util.function.Consumer;
 /**
  * The one thread that serves all outputs and exits, through one epoll set.
  *
- * <p>A turn: wait; read every output that has something, once; then hand every leader that ended
- * to {@link Endings}; then do the errands that other threads posted. Outputs come first: a leader's
+ * <p>A turn: wait; read every output that has something, once; then hand every leader that ended to
+ * {@link Endings}; then do the errands that other threads posted. Outputs come first: a leader's
  * last words are in its pipe before its exit is reported.
  */
 final class Reader implements Runnable {

@@ -208,12 +208,11 @@ final class Stopper implements Runnable {
     try {
       long now = System.nanoTime();
       List<Processes.Lingering> late = new ArrayList<>();
-      found.forEach(
-          (task, members) -> {
-            if (!isOver(task, members, now)) {
-              note(task, members, now, late);
-            }
-          });
+      found.forEach((task, members) -> {
+        if (!isOver(task, members, now)) {
+          note(task, members, now, late);
+        }
+      });
       lingering = List.copyOf(late);
     } finally {
       lock.unlock();
