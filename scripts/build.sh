@@ -1,7 +1,8 @@
-# Shared by ./pawl, ./check and ./install; the caller has set $root and sourced jdk.sh.
+# Shared by ./pawl, ./check, ./install and scripts/format; the caller has set $root and sourced jdk.sh.
 
-program=$root/app/target/pawl
-stamp=$program/built
+built=$root/app/target/pawl          # what Maven makes, in place
+published=$root/app/target/published # what ./pawl runs: see pawl_publish
+stamp=$published/stamp
 
 # Runs Maven with JDK 25: warnings and errors only (-q would hide what -Werror found). The first two
 # options silence warnings about the libraries of Maven itself.
@@ -18,8 +19,8 @@ pawl_mvn() {
   )
 }
 
-# True when the built program is as new as its sources: nothing, deleted files included, changed
-# since the last build began.
+# True when the published program is as new as its sources: nothing, deleted files included,
+# changed since the last build began.
 pawl_is_built() {
   [ -f "$stamp" ] || return 1
   pawl_newer=$(find "$root/pom.xml" "$root/core/pom.xml" "$root/app/pom.xml" \
@@ -27,21 +28,62 @@ pawl_is_built() {
   [ -z "$pawl_newer" ]
 }
 
-# Builds the program if that is needed. Concurrent callers wait for the first one.
+# Builds and publishes the program if that is needed. Concurrent callers wait for the first one.
 pawl_build() {
   if pawl_is_built; then return; fi
   exec 9<"$root/pom.xml"
   if command -v flock >/dev/null; then flock 9; fi
   if ! pawl_is_built; then
     echo "building pawl ..." >&2
-    pawl_began=$(mktemp)
-    if ! pawl_mvn -Pfast -DskipTests -pl core,app package >&2 9<&-; then
-      rm -f "$pawl_began"
+    mkdir -p "$published"
+    touch "$stamp.began"
+    rm -rf "$built"
+    pawl_mvn -Pfast -DskipTests -pl core,app package >&2 9<&- || {
       echo "pawl: the build failed, see above" >&2
       exit 2
-    fi
-    cp -p "$pawl_began" "$stamp"
-    rm -f "$pawl_began"
+    }
+    pawl_publish "$published" 9<&-
+    mv "$stamp.began" "$stamp"
   fi
   exec 9<&-
+}
+
+# pawl_publish FOLDER: copies the built program to FOLDER/DIGEST, never to be changed again, then
+# turns the link FOLDER/current to it in one step. A program that runs detached keeps its own jars,
+# since the version before stays until the next one is published; what is older goes.
+pawl_publish() {
+  pawl_digest=$(cd "$built" && find . -type f | LC_ALL=C sort | xargs sha256sum | sha256sum | cut -c1-16)
+  pawl_before=$(readlink "$1/current" || true)
+  if [ ! -d "$1/$pawl_digest" ]; then
+    pawl_new=$1/new.$$
+    mkdir "$pawl_new"
+    cp -Rp "$built/bin" "$built/lib" "$pawl_new/"
+    pawl_train "$pawl_new"
+    mv "$pawl_new" "$1/$pawl_digest"
+  fi
+  ln -s "$pawl_digest" "$1/current.$$"
+  mv -T "$1/current.$$" "$1/current"
+  for pawl_folder in "$1"/*; do
+    case ${pawl_folder##*/} in
+      current | "$pawl_digest" | "$pawl_before" | stamp*) ;;
+      *) rm -rf "$pawl_folder" ;;
+    esac
+  done
+}
+
+# pawl_train HOME: records what the program loads in a cache beside its jars, which halves the
+# start. It is a convenience: when anything fails there is none, and the program starts without.
+# The cache is made by one process, so one command must touch as much as possible.
+pawl_train() {
+  pawl_find_jdk java
+  pawl_name_cache
+  pawl_cache=$1/lib/$CACHE
+  pawl_ground=$(mktemp -d)
+  (
+    cd "$pawl_ground"
+    # TRAINING: the command that users wait for most often.
+    PAWL_JAVA_OPTS="-XX:AOTCacheOutput=$pawl_cache.new" exec timeout 60 "$1/bin/pawl" version
+  ) </dev/null >/dev/null 2>&1 || true
+  if [ -s "$pawl_cache.new" ]; then mv "$pawl_cache.new" "$pawl_cache"; fi
+  rm -rf "$pawl_ground" "$pawl_cache.new"
 }

@@ -1,18 +1,35 @@
 # Finds a JDK 25. Sourced by every script here, in the source tree and where Pawl is installed.
 #
 #   pawl_find_jdk TOOL    sets JDK to the first JDK 25 that has bin/TOOL; else says what is missing, exit 2
+#   pawl_name_cache       sets CACHE to the file name of the start-up cache for that very JDK
 #
 # Reads each candidate's `release` file instead of starting its java: the search costs no process
 # when JAVA_HOME is right, and one (readlink) when it is not.
 
 pawl_is_jdk() { # HOME TOOL
   [ -x "$1/bin/$2" ] && [ -r "$1/release" ] || return 1
-  while IFS= read -r pawl_line; do
-    case $pawl_line in
-      'JAVA_VERSION="25"' | 'JAVA_VERSION="25.'* | 'JAVA_VERSION="25-'*) return 0 ;;
+  pawl_version= pawl_jdk_build=
+  while IFS='=' read -r pawl_key pawl_value; do
+    pawl_value=${pawl_value#\"}
+    pawl_value=${pawl_value%\"}
+    case $pawl_key in
+      JAVA_VERSION) pawl_version=$pawl_value ;;
+      JAVA_RUNTIME_VERSION | IMPLEMENTOR_VERSION | OS_ARCH) pawl_jdk_build=$pawl_jdk_build-$pawl_value ;;
     esac
   done <"$1/release"
-  return 1
+  case $pawl_version in
+    25 | 25.* | 25-*) return 0 ;;
+    *) return 1 ;;
+  esac
+}
+
+# A cache of another JDK, or of other jars, would be refused or, worse, run old code (JDK-8377932).
+# The jars' digest is the folder it lies in; this name is the JDK's build.
+pawl_name_cache() {
+  case $pawl_jdk_build in
+    *[!A-Za-z0-9.+_-]*) pawl_jdk_build=-unknown ;;
+  esac
+  CACHE=jdk$pawl_jdk_build.aot
 }
 
 pawl_find_jdk() { # TOOL
