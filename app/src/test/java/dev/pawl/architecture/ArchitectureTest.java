@@ -91,11 +91,8 @@ class ArchitectureTest {
   private static final Set<String> EXPECTED_LATER =
       Set.of(
           "dev.pawl.backlog",
-          "dev.pawl.posix",
           "dev.pawl.journal",
-          "dev.pawl.config",
           "dev.pawl.ledger",
-          "dev.pawl.process",
           "dev.pawl.git",
           "dev.pawl.agent",
           "dev.pawl.coordinator",
