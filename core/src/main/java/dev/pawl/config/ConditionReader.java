@@ -99,7 +99,10 @@ final class ConditionReader {
       String found = kinds.isEmpty() ? "none" : kinds.size() + " of them";
       problems.add(
           kinds.isEmpty() ? map : kinds.get(1).key(),
-          fields.title() + " must have exactly one of " + String.join(", ", KINDS) + ", but has "
+          fields.title()
+              + " must have exactly one of "
+              + String.join(", ", KINDS)
+              + ", but has "
               + found,
           kinds.isEmpty() ? "add one" : "make each an entry of its own");
       return Optional.empty();

@@ -11,8 +11,8 @@ public sealed interface ConfigResult {
   /**
    * At least one problem.
    *
-   * @param problems all of them, sorted by place; after {@link Problems#SHOWN} of them the last says
-   *     how many more there are
+   * @param problems all of them, sorted by place; after {@link Problems#SHOWN} of them the last
+   *     says how many more there are
    */
   record Refused(List<Problem> problems) implements ConfigResult {
     public Refused {

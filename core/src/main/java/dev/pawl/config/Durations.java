@@ -3,7 +3,9 @@ package dev.pawl.config;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Durations as users write them: one whole number above 0 and one unit, {@code 500ms 30s 5m 2h 7d}. */
+/**
+ * Durations as users write them: one whole number above 0 and one unit, {@code 500ms 30s 5m 2h 7d}.
+ */
 public final class Durations {
   /** The rule in words, for messages. */
   public static final String RULE =

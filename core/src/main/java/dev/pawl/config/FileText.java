@@ -33,9 +33,7 @@ final class FileText {
       try (InputStream in = Files.newInputStream(file)) {
         bytes = in.readNBytes(LARGEST + 1);
       }
-      return bytes.length > LARGEST
-          ? tooLarge(problems, bytes.length)
-          : decode(bytes, problems);
+      return bytes.length > LARGEST ? tooLarge(problems, bytes.length) : decode(bytes, problems);
     } catch (NoSuchFileException e) {
       return refused(problems, "does not exist", "'pawl init' writes a first pawl.yml");
     } catch (AccessDeniedException e) {

@@ -178,7 +178,8 @@ final class JobReader {
     if (name == null) {
       String quoted = Node.quoted(need.text());
       problems.add(
-          need, "job " + Node.quoted(own) + " needs " + quoted + ", which is not a job here",
+          need,
+          "job " + Node.quoted(own) + " needs " + quoted + ", which is not a job here",
           remedy(need.text(), names));
     } else if (own.equals(need.text())) {
       problems.add(

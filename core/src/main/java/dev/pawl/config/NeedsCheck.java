@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  * Judges the graph of a workflow: no cycle, and no background job that needs a foreground service,
  * which is stopped when the foreground ends. Near-linear in jobs and needs, and without recursion.
  *
- * <p>Approach (Kahn 1962): take away jobs without needs until none is left to take. What stays is on
- * a cycle or behind one; from each such job follow the first need that stays until a job comes
+ * <p>Approach (Kahn 1962): take away jobs without needs until none is left to take. What stays is
+ * on a cycle or behind one; from each such job follow the first need that stays until a job comes
  * again.
  */
 final class NeedsCheck {
@@ -184,7 +184,10 @@ final class NeedsCheck {
       String name = need.name().value();
       problems.add(
           needNode(job, name),
-          "background job '" + jobs.get(job).name() + "' needs the service '" + name
+          "background job '"
+              + jobs.get(job).name()
+              + "' needs the service '"
+              + name
               + "', which is stopped when the foreground ends",
           "take the job out of the background, or put the service into it");
     }

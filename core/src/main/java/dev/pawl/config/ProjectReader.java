@@ -94,8 +94,11 @@ final class ProjectReader {
     if (limits.maxSize() > limits.maxTotal()) {
       problems.add(
           field.key(),
-          "'max_size' (" + Sizes.format(limits.maxSize()) + ") is more than 'max_total' ("
-              + Sizes.format(limits.maxTotal()) + ")",
+          "'max_size' ("
+              + Sizes.format(limits.maxSize())
+              + ") is more than 'max_total' ("
+              + Sizes.format(limits.maxTotal())
+              + ")",
           "make 'max_total' at least as large");
     }
     return limits;

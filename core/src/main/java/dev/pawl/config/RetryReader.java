@@ -48,8 +48,11 @@ final class RetryReader {
     if (longer != null && delay.compareTo(maxDelay) > 0) {
       problems.add(
           longer.value(),
-          "'delay' (" + Durations.format(delay) + ") is longer than 'max_delay' ("
-              + Durations.format(maxDelay) + ")",
+          "'delay' ("
+              + Durations.format(delay)
+              + ") is longer than 'max_delay' ("
+              + Durations.format(maxDelay)
+              + ")",
           "make 'max_delay' at least as long");
     }
     return new Retry(

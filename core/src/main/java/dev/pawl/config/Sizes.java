@@ -2,7 +2,9 @@ package dev.pawl.config;
 
 import java.util.OptionalLong;
 
-/** Sizes as users write them: one whole number above 0 and one binary unit, {@code 10KB 10MB 1GB}. */
+/**
+ * Sizes as users write them: one whole number above 0 and one binary unit, {@code 10KB 10MB 1GB}.
+ */
 public final class Sizes {
   /** The rule in words, for messages. */
   public static final String RULE = "write a whole number above 0 and a unit: 10KB, 10MB or 1GB";

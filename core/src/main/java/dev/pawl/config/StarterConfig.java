@@ -7,19 +7,19 @@ public final class StarterConfig {
   /** The text of the file. */
   public static String text() {
     return """
-        # Jobs and what they need; `pawl run` runs them. All keys: docs/configuration.md
-        jobs:
-          hello:
-            description: says hello
-            run: echo "hello from $PAWL_JOB"
+    # Jobs and what they need; `pawl run` runs them. All keys: docs/configuration.md
+    jobs:
+      hello:
+        description: says hello
+        run: echo "hello from $PAWL_JOB"
 
-          check:
-            description: starts when hello has succeeded
-            run: |
-              test -f pawl.yml
-              echo "pawl.yml is in place"
-            needs: hello
-            timeout: 1m
-        """;
+      check:
+        description: starts when hello has succeeded
+        run: |
+          test -f pawl.yml
+          echo "pawl.yml is in place"
+        needs: hello
+        timeout: 1m
+    """;
   }
 }

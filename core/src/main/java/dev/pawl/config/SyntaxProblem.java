@@ -18,7 +18,9 @@ final class SyntaxProblem {
       TextPlace place = TextPlace.of(text, at);
       String code = String.format("U+%04X", reader.getCodePoint());
       problems.add(
-          place.line(), place.column(), "the character " + code + " cannot stand in YAML",
+          place.line(),
+          place.column(),
+          "the character " + code + " cannot stand in YAML",
           "remove it, or write it as an escape in double quotes");
     } else {
       problems.add(1, 1, "not valid YAML: " + e.getMessage(), "");
@@ -31,12 +33,15 @@ final class SyntaxProblem {
     int column = mark.map(Mark::getColumn).orElse(0) + 1;
     String problem = String.valueOf(e.getProblem());
     String context = String.valueOf(e.getContext());
-    int offset = mark.map(m -> text.offsetByCodePoints(0, Math.min(m.getIndex(), codePoints(text)))).orElse(0);
+    int offset =
+        mark.map(m -> text.offsetByCodePoints(0, Math.min(m.getIndex(), codePoints(text))))
+            .orElse(0);
     if (problem.contains("TAB") || isTab(text, offset)) {
       problems.add(line, column, "a tab cannot indent or separate here", "use spaces");
       return;
     }
-    problems.add(line, column, "not valid YAML: " + sentence(problem, context), remedy(problem, context));
+    problems.add(
+        line, column, "not valid YAML: " + sentence(problem, context), remedy(problem, context));
   }
 
   private static int codePoints(String text) {
@@ -56,7 +61,8 @@ final class SyntaxProblem {
     if (problem.contains("mapping values are not allowed")) {
       return "put a value that contains ': ' in quotes, or check the indentation";
     }
-    if (problem.contains("expected <block end>") || problem.contains("could not find expected ':'")) {
+    if (problem.contains("expected <block end>")
+        || problem.contains("could not find expected ':'")) {
       return "check the indentation of this line and the one above; a key needs ': '";
     }
     if (context.contains("quoted scalar")) {

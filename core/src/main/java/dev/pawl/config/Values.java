@@ -50,8 +50,7 @@ final class Values {
     }
     long number = decimal(((Scalar) node).text());
     if (number < least || number > most) {
-      problems.add(
-          node, field.title() + " is " + ((Scalar) node).text(), "it can be " + range);
+      problems.add(node, field.title() + " is " + ((Scalar) node).text(), "it can be " + range);
       return Optional.empty();
     }
     return Optional.of((int) number);

@@ -44,8 +44,7 @@ final class WorkflowReader {
     if (!(entry.value() instanceof Mapping map)) {
       problems.add(
           entry.value(),
-          "workflow " + Node.quoted(text) + " must be a map, but is "
-              + entry.value().description(),
+          "workflow " + Node.quoted(text) + " must be a map, but is " + entry.value().description(),
           "write a map with 'jobs'");
       return Workflow.of(REFUSED);
     }

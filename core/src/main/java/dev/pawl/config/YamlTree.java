@@ -27,8 +27,8 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 /**
  * Makes the tree of one YAML document from the events of the parser; the library's own composer
  * takes three times as long and as much memory. An alias becomes the node that it names, a merge
- * key {@code <<} its entries. What aliases may stand for is bounded, because the readers visit every
- * place anew.
+ * key {@code <<} its entries. What aliases may stand for is bounded, because the readers visit
+ * every place anew.
  */
 final class YamlTree {
   /** Deeper nesting is refused; a sensible file has six levels. */
@@ -98,7 +98,8 @@ final class YamlTree {
     String name = event.getAlias().getValue();
     Anchored target = anchors.get(name);
     if (target == null) {
-      String remedy = Suggestion.of(name, anchors.keySet(), "define it before with '&" + name + "'");
+      String remedy =
+          Suggestion.of(name, anchors.keySet(), "define it before with '&" + name + "'");
       throw new Unusable(event, "alias '*" + name + "' names no anchor", remedy);
     }
     if (target.node == null) {

@@ -1,0 +1,127 @@
+package dev.pawl.app.cli;
+
+import dev.pawl.model.Closest;
+import java.io.IOException;
+import java.io.Writer;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import picocli.CommandLine.ParseResult;
+
+/** A command as it was called: its arguments, the options of all commands, and the outputs. */
+final class Call {
+  private final ParseResult parsed;
+  private final GlobalOptions options;
+  private final Caller caller;
+  private final Outputs outputs;
+
+  Call(ParseResult parsed, GlobalOptions options, Caller caller, Outputs outputs) {
+    this.parsed = parsed;
+    this.options = options;
+    this.caller = caller;
+    this.outputs = outputs;
+  }
+
+  GlobalOptions options() {
+    return options;
+  }
+
+  Caller caller() {
+    return caller;
+  }
+
+  /** Buffered stdout; the caller of the command flushes it. */
+  Writer out() {
+    return outputs.out();
+  }
+
+  /** Says one thing on stderr. */
+  void say(String text) {
+    outputs.say(text);
+  }
+
+  boolean flag(String name) {
+    return parsed.hasMatchedOption(name);
+  }
+
+  /** All values of an option, as written. */
+  List<String> values(String name) {
+    return parsed.hasMatchedOption(name) ? parsed.matchedOption(name).stringValues() : List.of();
+  }
+
+  /** The value of an option; the last one counts. */
+  Optional<String> value(String name) {
+    List<String> values = values(name);
+    return values.isEmpty() ? Optional.empty() : Optional.of(values.getLast());
+  }
+
+  /** The value of an option that counts something. */
+  OptionalInt count(String name, int smallest) {
+    Optional<String> text = value(name);
+    if (text.isEmpty()) {
+      return OptionalInt.empty();
+    }
+    try {
+      int number = Integer.parseInt(text.get());
+      if (number >= smallest) {
+        return OptionalInt.of(number);
+      }
+    } catch (NumberFormatException notANumber) {
+      // told below
+    }
+    throw Refusal.usage(
+        name + " " + text.get() + ": expected a whole number, " + smallest + " or more");
+  }
+
+  /** The value of an option that is one of a few words; empty when it is not given. */
+  Optional<String> word(String name, List<String> words) {
+    Optional<String> text = value(name);
+    text.filter(word -> !words.contains(word))
+        .ifPresent(word -> {
+          throw Refusal.usage(name + " " + word + ": " + expected(word, words));
+        });
+    return text;
+  }
+
+  private static String expected(String word, List<String> words) {
+    return Closest.to(word, words)
+        .map(meant -> "did you mean '" + meant + "'?")
+        .orElse("expected one of " + String.join(", ", words));
+  }
+
+  /** The arguments that are no options. */
+  List<String> arguments() {
+    List<String> found = new ArrayList<>();
+    parsed.matchedPositionals().forEach(one -> found.addAll(one.stringValues()));
+    return found;
+  }
+
+  Optional<String> argument() {
+    return arguments().stream().findFirst();
+  }
+
+  /** A path as a person reads it best: relative to the current folder where it lies below it. */
+  String shown(Path path) {
+    return path.startsWith(caller.folder()) && !path.equals(caller.folder())
+        ? caller.folder().relativize(path).toString()
+        : path.toString();
+  }
+
+  /** Whether what goes to a stream may be coloured. */
+  boolean colored(Caller.Stream stream) {
+    return switch (options.color()) {
+      case "always" -> true;
+      case "never" -> false;
+      default ->
+          stream.terminal()
+              && caller.environment().getOrDefault("NO_COLOR", "").isEmpty()
+              && !"dumb".equals(caller.environment().get("TERM"));
+    };
+  }
+
+  void flush() throws IOException {
+    outputs.out().flush();
+  }
+}

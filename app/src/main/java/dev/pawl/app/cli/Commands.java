@@ -1,0 +1,55 @@
+package dev.pawl.app.cli;
+
+import java.util.List;
+import java.util.Optional;
+
+/** The commands by name. Each is built when it is called. */
+final class Commands {
+  /** A command as the help lists it. */
+  record Entry(String name, String summary) {}
+
+  static final List<Entry> LISTED =
+      List.of(
+          new Entry("init", "Write a small pawl.yml to start from"),
+          new Entry("run", "Run a workflow"),
+          new Entry("graph", "Show the jobs of a workflow and what they need"),
+          new Entry("validate", "Check pawl.yml"),
+          new Entry("schema", "Print the JSON schema of pawl.yml, for editors"),
+          new Entry("doctor", "Check whether Pawl can work here"),
+          new Entry("completion", "Print a completion script for bash, zsh or fish"),
+          new Entry("version", "Print the version"));
+
+  /** Commands of later versions. They are named here so that asking for one is no mystery. */
+  static final List<String> LATER =
+      List.of(
+          "jobs", "logs", "cancel", "retry", "attach", "prune", "state", "backlog", "triage",
+          "work", "status");
+
+  private Commands() {}
+
+  /** The command of that name; empty for a word that is none. */
+  static Optional<Subcommand> find(String name) {
+    return Optional.ofNullable(
+        switch (name) {
+          case "completion" -> new CompletionCommand();
+          case "doctor" -> new DoctorCommand();
+          case "graph" -> new GraphCommand();
+          case "help" -> new HelpCommand();
+          case "init" -> new InitCommand();
+          case "run" -> new RunWorkflowCommand();
+          case "schema" -> new SchemaCommand();
+          case "validate" -> new ValidateCommand();
+          case "version" -> new VersionCommand();
+          default -> LATER.contains(name) ? new LaterCommand(name) : null;
+        });
+  }
+
+  static String summary(String name) {
+    for (Entry entry : LISTED) {
+      if (entry.name().equals(name)) {
+        return entry.summary();
+      }
+    }
+    return "";
+  }
+}

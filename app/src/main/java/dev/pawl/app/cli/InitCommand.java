@@ -1,0 +1,65 @@
+package dev.pawl.app.cli;
+
+import dev.pawl.config.ProjectFolder;
+import dev.pawl.config.StarterConfig;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** {@code pawl init}: a first configuration. Overwrites nothing. */
+final class InitCommand implements Subcommand {
+  @Override
+  public String synopsis() {
+    return "init";
+  }
+
+  @Override
+  public String example() {
+    return "pawl init && pawl run";
+  }
+
+  @Override
+  public void declare(CommandSpec spec) {
+    new Declared(spec).flag("", "--backlog");
+  }
+
+  @Override
+  public int run(Call call) throws IOException {
+    if (call.flag("--backlog")) {
+      throw Refusal.usage("init: --backlog is not yet supported in this version");
+    }
+    Path folder = call.options().folder();
+    if (!Files.isDirectory(folder)) {
+      throw Refusal.usage("-C " + folder + ": there is no such folder");
+    }
+    Path file = call.options().config().orElseGet(() -> folder.resolve(ProjectFolder.FILE));
+    write(call, file);
+    GitIgnore ignore = GitIgnore.near(file.resolveSibling(""));
+    if (ignore.isWanted()) {
+      ignore.add();
+      report(call, "added " + GitIgnore.ENTRY + " to " + call.shown(ignore.file()));
+    }
+    report(call, "'pawl run' runs it");
+    return ExitCode.FINE;
+  }
+
+  private static void write(Call call, Path file) throws IOException {
+    try {
+      byte[] text = StarterConfig.text().getBytes(StandardCharsets.UTF_8);
+      Files.write(file, text, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+    } catch (FileAlreadyExistsException e) {
+      throw Refusal.refused(call.shown(file) + " exists already and is left as it is");
+    }
+    report(call, "wrote " + call.shown(file));
+  }
+
+  private static void report(Call call, String text) throws IOException {
+    if (!call.options().quiet()) {
+      call.out().write(text + "\n");
+    }
+  }
+}

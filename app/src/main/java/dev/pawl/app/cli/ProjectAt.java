@@ -1,0 +1,116 @@
+package dev.pawl.app.cli;
+
+import dev.pawl.config.ConfigReader;
+import dev.pawl.config.ConfigResult;
+import dev.pawl.config.Problem;
+import dev.pawl.config.ProjectFolder;
+import dev.pawl.model.Closest;
+import dev.pawl.model.Project;
+import dev.pawl.model.Workflow;
+import dev.pawl.model.WorkflowName;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * The project that a call is about.
+ *
+ * @param folder absolute
+ * @param file the configuration, in that folder
+ */
+record ProjectAt(Path folder, Path file, Project project) {
+  /** The configuration file; without one a refusal that says where it was looked for. */
+  static Path find(Call call) {
+    Optional<Path> named = call.options().config();
+    if (named.isPresent()) {
+      if (!Files.isRegularFile(named.get())) {
+        throw Refusal.usage("--config " + call.shown(named.get()) + ": there is no such file");
+      }
+      return named.get();
+    }
+    Path folder = call.options().folder();
+    if (!Files.isDirectory(folder)) {
+      throw Refusal.usage("-C " + folder + ": there is no such folder");
+    }
+    ProjectFolder.Search search = ProjectFolder.search(folder);
+    return search.file().orElseThrow(() -> Refusal.usage(search.explanation()));
+  }
+
+  /** The folder of the project, without a look into the configuration. */
+  static Path folder(Call call) {
+    return folderOf(find(call));
+  }
+
+  /** The project, checked; with problems a refusal that names them all. */
+  static ProjectAt read(Call call) {
+    Path file = find(call);
+    return switch (ConfigReader.read(file)) {
+      case ConfigResult.Checked checked -> new ProjectAt(folderOf(file), file, checked.project());
+      case ConfigResult.Refused refused -> throw Refusal.problems(told(call, file, refused));
+    };
+  }
+
+  /** The project for one who only wants to know its names: nothing when anything is wrong. */
+  static Optional<Project> ifReadable(Path from, Optional<String> config) {
+    Optional<Path> file = config.map(from::resolve).or(() -> ProjectFolder.find(from));
+    return file.filter(Files::isRegularFile)
+        .flatMap(found ->
+            ConfigReader.read(found) instanceof ConfigResult.Checked checked
+                ? Optional.of(checked.project())
+                : Optional.empty());
+  }
+
+  private static Path folderOf(Path file) {
+    Path parent = file.toAbsolutePath().normalize().getParent();
+    if (parent == null) {
+      throw Refusal.usage(file + " is no configuration file");
+    }
+    return parent;
+  }
+
+  private static List<String> told(Call call, Path file, ConfigResult.Refused refused) {
+    String shown = call.shown(file);
+    return refused.problems().stream()
+        .map(p -> new Problem(shown, p.line(), p.column(), p.message(), p.remedy()).toString())
+        .toList();
+  }
+
+  /** The workflow of that name; without a name {@code default}, else the only one. */
+  Workflow workflow(Optional<String> name) {
+    if (name.isPresent()) {
+      return named(name.get());
+    }
+    Workflow fallback = project.workflows().get(WorkflowName.DEFAULT);
+    if (fallback != null) {
+      return fallback;
+    }
+    if (project.workflows().size() == 1) {
+      return project.workflows().values().iterator().next();
+    }
+    throw Refusal.usage("which workflow? there are " + names());
+  }
+
+  private Workflow named(String name) {
+    for (Workflow workflow : project.workflows().values()) {
+      if (workflow.name().value().equals(name)) {
+        return workflow;
+      }
+    }
+    List<String> names = project.workflows().keySet().stream().map(WorkflowName::value).toList();
+    throw Refusal.usage(
+        "no workflow '"
+            + name
+            + "'; "
+            + Closest.to(name, names)
+                .map(meant -> "did you mean '" + meant + "'?")
+                .orElse("there are " + names()));
+  }
+
+  private String names() {
+    return project.workflows().keySet().stream()
+        .map(WorkflowName::value)
+        .collect(Collectors.joining(", "));
+  }
+}

@@ -1,0 +1,83 @@
+package dev.pawl.app.cli;
+
+import dev.pawl.model.Workflow;
+import dev.pawl.run.Selectors;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** {@code pawl run}: runs a workflow in the foreground, or tells what it would do. */
+final class RunWorkflowCommand implements Subcommand {
+  private static final List<String> LATER = List.of("--detach", "--fresh", "--explain");
+
+  @Override
+  public String synopsis() {
+    return "run [WORKFLOW] [OPTIONS]";
+  }
+
+  @Override
+  public String example() {
+    return "pawl run --job test -j 4";
+  }
+
+  @Override
+  public void declare(CommandSpec spec) {
+    new Declared(spec)
+        .values("JOB", "Run this job and what it needs", "--job")
+        .values("TAG", "Run the jobs with this tag and what they need", "--tag")
+        .flag("Leave out what --job and --tag need", "--only-named")
+        .values("WHAT", "Leave out: JOB, tag:TAG or all, with dependents", "--skip")
+        .option("N", "Run at most N jobs at a time", "-j", "--jobs")
+        .values("K=V", "Set a variable for every job", "--env")
+        .flag("Run background jobs in the foreground too", "--foreground")
+        .flag("Tell what would run, start nothing", "--dry-run")
+        .flag("", "--detach")
+        .flag("", "--fresh")
+        .flag("", "--explain")
+        .argument("WORKFLOW");
+  }
+
+  @Override
+  public int run(Call call) throws IOException {
+    for (String option : LATER) {
+      if (call.flag(option)) {
+        throw Refusal.usage("run: " + option + " is not yet supported in this version");
+      }
+    }
+    OptionalInt concurrency = call.count("-j", 1);
+    Map<String, String> env = env(call.values("--env"));
+    ProjectAt at = ProjectAt.read(call);
+    Workflow workflow = at.workflow(call.argument());
+    if (call.flag("--dry-run")) {
+      return DryRun.of(workflow, selectors(call)).tell(call, concurrency);
+    }
+    throw Refusal.usage("run: running is not yet supported in this version " + env.size());
+  }
+
+  private static Selectors selectors(Call call) {
+    return new Selectors(
+        call.values("--job"),
+        call.values("--tag"),
+        call.flag("--only-named"),
+        call.values("--skip"));
+  }
+
+  private static Map<String, String> env(List<String> settings) {
+    Map<String, String> env = new LinkedHashMap<>();
+    for (String setting : settings) {
+      int equals = setting.indexOf('=');
+      if (equals < 1) {
+        throw Refusal.usage("--env: expected NAME=VALUE, found '" + setting + "'");
+      }
+      String name = setting.substring(0, equals);
+      if (name.startsWith("PAWL_")) {
+        throw Refusal.usage("--env " + name + ": names that begin with PAWL_ are Pawl's own");
+      }
+      env.put(name, setting.substring(equals + 1));
+    }
+    return env;
+  }
+}
