@@ -91,7 +91,9 @@ final class ConditionReader {
         kinds.add(found);
       }
     }
+    String desc = values.text(fields.own("desc"), "");
     Field since = fields.own("since");
+    String revision = since == null ? DEFAULT_SINCE : revision(since);
     if (since != null && fields.own("changed") == null) {
       problems.add(since.key(), since.title() + " has no effect without 'changed'", "remove it");
     }
@@ -107,21 +109,17 @@ final class ConditionReader {
           kinds.isEmpty() ? "add one" : "make each an entry of its own");
       return Optional.empty();
     }
-    String desc = values.text(fields.own("desc"), "");
-    return condition(kinds.getFirst(), since).map(condition -> new Rule(condition, desc));
+    return condition(kinds.getFirst(), revision).map(condition -> new Rule(condition, desc));
   }
 
-  private Optional<Condition> condition(Field field, @Nullable Field since) {
+  private Optional<Condition> condition(Field field, String since) {
     Node value = field.value();
     return switch (field.key().text()) {
       case "env" -> variable(field).map(Condition.Env::new);
       case "ref" -> glob(field).map(Condition.Ref::new);
       case "run" -> values.command(field, value).map(Condition.Run::new);
       case "exists" -> glob(field).map(Condition.Exists::new);
-      default -> {
-        String revision = since == null ? DEFAULT_SINCE : revision(since);
-        yield glob(field).map(glob -> new Condition.Changed(glob, revision));
-      }
+      default -> glob(field).map(glob -> new Condition.Changed(glob, since));
     };
   }
 

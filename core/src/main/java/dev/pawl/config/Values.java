@@ -213,7 +213,9 @@ final class Values {
 
   void wrong(Field field, Node node, String expected, String remedy) {
     String sentence = " must be " + expected + ", but is " + node.description();
-    problems.add(node, field.title() + sentence, remedy);
+    Node value = field.value();
+    boolean whole = node.line() == value.line() && node.column() == value.column();
+    problems.add(node, (whole ? "" : "an entry of ") + field.title() + sentence, remedy);
   }
 
   private static String textRemedy(Node node) {

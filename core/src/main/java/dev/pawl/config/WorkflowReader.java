@@ -11,9 +11,11 @@ import dev.pawl.model.Workflow.Mode;
 import dev.pawl.model.WorkflowName;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads one workflow with its jobs. */
@@ -99,10 +101,14 @@ final class WorkflowReader {
     Map<String, JobName> names = names(entries);
     List<Job> jobs = new ArrayList<>(entries.size());
     List<Fields> fields = new ArrayList<>(entries.size());
-    for (Entry entry : entries) {
+    Set<String> read = HashSet.newHashSet(entries.size());
+    for (Entry entry : map.entries()) {
       Fields own = fields(entry);
-      fields.add(own);
-      jobs.add(reader.read(names.getOrDefault(entry.key().text(), REFUSED_JOB), own, names));
+      Job job = reader.read(names.getOrDefault(entry.key().text(), REFUSED_JOB), own, names);
+      if (read.add(entry.key().text())) {
+        fields.add(own);
+        jobs.add(job);
+      }
     }
     reader.finish();
     NeedsCheck.report(jobs, fields, problems);

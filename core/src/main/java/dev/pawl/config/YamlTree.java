@@ -179,7 +179,7 @@ final class YamlTree {
       } else if (node instanceof Scalar scalar) {
         key = scalar;
       } else {
-        throw new Unusable(node.line(), node.column(), "a key must be a text", "");
+        throw new Unusable(node.line(), node.column(), "a key must be a text", "write a name");
       }
     }
 
