@@ -1,0 +1,105 @@
+package dev.pawl.config;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every key of every place: with a wrong type, beside an unknown key, not yet supported. */
+class KeyTableTest {
+  /** No key takes a list of lists. */
+  private static final String WRONG = "[[]]";
+
+  static List<Arguments> supported() {
+    return keys(false);
+  }
+
+  static List<Arguments> later() {
+    return keys(true);
+  }
+
+  private static List<Arguments> keys(boolean later) {
+    List<Arguments> keys = new ArrayList<>();
+    for (Place place : Place.values()) {
+      for (String key : later ? place.later : place.supported) {
+        keys.add(Arguments.of(place, key));
+      }
+    }
+    return keys;
+  }
+
+  @ParameterizedTest
+  @MethodSource("supported")
+  void aValueOfAWrongTypeIsToldWithItsPlace(Place place, String key) {
+    String document = document(place, key + ": " + WRONG);
+    List<String> lines = Reading.lines(document);
+    assertTrue(
+        lines.stream()
+            .filter(line -> line.startsWith("pawl.yml:2:"))
+            .anyMatch(line -> line.contains("'" + key + "'") && line.contains("must be")),
+        () -> document + lines);
+  }
+
+  @ParameterizedTest
+  @MethodSource("supported")
+  void aMissingValueIsTold(Place place, String key) {
+    List<String> lines = Reading.lines(document(place, key + ":"));
+    assertTrue(lines.stream().anyMatch(line -> line.contains("nothing")), lines::toString);
+  }
+
+  @ParameterizedTest
+  @MethodSource("supported")
+  void anUnknownSiblingWithATypingErrorIsToldWithADidYouMean(Place place, String key) {
+    String typo = key + "_";
+    List<String> lines = Reading.lines(document(place, typo + ": x"));
+    String expected = "did you mean '" + key + "'?";
+    assertTrue(
+        lines.stream()
+            .anyMatch(
+                line ->
+                    line.startsWith("pawl.yml:2:1: unknown key '" + typo + "' in ")
+                        && line.endsWith(expected)),
+        lines::toString);
+  }
+
+  @ParameterizedTest
+  @MethodSource("supported")
+  void theSameKeyTwiceIsTold(Place place, String key) {
+    List<String> lines = Reading.lines(document(place, key + ": " + WRONG + ",\n" + key + ": x"));
+    assertTrue(
+        lines.stream().anyMatch(line -> line.startsWith("pawl.yml:3:1: key '" + key + "' is there")),
+        lines::toString);
+  }
+
+  @ParameterizedTest
+  @MethodSource("later")
+  void aKeyThatIsNotYetSupportedIsRefusedThere(Place place, String key) {
+    List<String> lines = Reading.lines(document(place, key + ": x"));
+    assertEquals(
+        1,
+        lines.stream()
+            .filter(line -> line.startsWith("pawl.yml:2:1: key '" + key + "' in "))
+            .filter(line -> line.contains(" is not yet supported; "))
+            .count(),
+        lines::toString);
+  }
+
+  /** A document whose second line begins with the field, in its place. */
+  private static String document(Place place, String field) {
+    String job = "jobs: { b: { run: x }, a: { ";
+    return switch (place) {
+      case TOP -> "{\n" + field + "\n}";
+      case WORKFLOW -> "workflows: { w: {\n" + field + "\n} }";
+      case DEFAULTS -> "workflows: { w: { jobs: {}, defaults: {\n" + field + "\n} } }";
+      case JOB -> "jobs: { b: { run: x }, a: {\n" + field + "\n} }";
+      case RETRIES -> job + "run: x, retries: {\n" + field + "\n} } }";
+      case CONDITION -> job + "run: x, skip: [{\n" + field + "\n}] } }";
+      case RUN -> job + "run: {\n" + field + "\n} } }";
+      case LOG -> "{ jobs: {}, log: {\n" + field + "\n} }";
+    };
+  }
+}
