@@ -33,7 +33,11 @@ public final class Epoll implements AutoCloseable {
     return CTL.number(fd, ADD, watched, event.address());
   }
 
-  /** Needed only for a descriptor that stays open: closing one removes it. */
+  /**
+   * Needed before every close of a watched descriptor. Closing alone removes it only once nobody
+   * else has the file open, and a child between fork and exec has: until it is scheduled, the set
+   * would report a file that no number leads to any more, again and again.
+   */
   public int remove(int watched) {
     return CTL.number(fd, DEL, watched, ready.address());
   }

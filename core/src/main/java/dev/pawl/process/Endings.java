@@ -54,9 +54,7 @@ final class Endings {
       helper.remove(child.slot);
     }
     child.status = reap(child);
-    if (child.pidfd >= 0) {
-      Libc.close(child.pidfd);
-    }
+    reader.closePidfd(child);
     if (child.reported) {
       reader.forget(child);
       return;

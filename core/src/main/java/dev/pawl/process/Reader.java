@@ -148,8 +148,18 @@ final class Reader implements Runnable {
 
   void closeOutput(Child child) {
     if (child.output >= 0) {
+      epoll.remove(child.output);
       Libc.close(child.output);
       child.output = -1;
+    }
+  }
+
+  /** Call it once the leader has ended. */
+  void closePidfd(Child child) {
+    if (child.pidfd >= 0) {
+      epoll.remove(child.pidfd);
+      Libc.close(child.pidfd);
+      child.pidfd = -1;
     }
   }
 
