@@ -10,6 +10,9 @@ import java.nio.file.Path;
  * program and interpreter alike), so the likely ones are looked at afterwards.
  */
 final class SpawnProblem {
+  /** PATH_MAX, and far above what a message should show. */
+  private static final int MAX_NAME = 4095;
+
   private SpawnProblem() {}
 
   static String describe(Program program, int errno) {
@@ -40,6 +43,9 @@ final class SpawnProblem {
     String name = program.argv().getFirst();
     if (name.isEmpty()) {
       return "the program's name is empty";
+    }
+    if (name.length() > MAX_NAME) {
+      return "the program's name is longer than a path may be: " + name.substring(0, 40) + "...";
     }
     return name.indexOf('/') < 0
         ? describeFound(program, name, errno)

@@ -1,0 +1,126 @@
+package dev.pawl.process;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What happens when the coordinator is killed, and when its helper is. */
+class HelperTest {
+  @TempDir Path folder;
+
+  private Process coordinator(String... scripts) throws Exception {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+    command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-cp"));
+    command.add(System.getProperty("java.class.path"));
+    command.add(KilledMain.class.getName());
+    command.addAll(List.of(scripts));
+    return new ProcessBuilder(command)
+        .directory(folder.toFile())
+        .redirectErrorStream(true)
+        .redirectOutput(folder.resolve("coordinator.log").toFile())
+        .start();
+  }
+
+  private void awaitStarted(Process coordinator) throws Exception {
+    Path started = folder.resolve("started");
+    ProcessesFixture.awaitThat(
+        () -> Files.exists(started) || !coordinator.isAlive(), "the coordinator");
+    assertTrue(coordinator.isAlive(), ProcessesFixture.text(folder.resolve("coordinator.log")));
+  }
+
+  private long pidIn(String name) throws Exception {
+    Path file = folder.resolve(name);
+    ProcessesFixture.awaitThat(
+        () -> Files.exists(file) && ProcessesFixture.text(file).endsWith("\n"), name);
+    return Long.parseLong(ProcessesFixture.text(file).strip());
+  }
+
+  @Test
+  @DisplayName("J30 after kill -9 everything is gone within the grace plus 2 s")
+  void everythingIsGoneAfterKillMinusNine() throws Exception {
+    Process coordinator =
+        coordinator(
+            // Who prints has nobody to read it any more, and dies of SIGPIPE.
+            "exec >/dev/null 2>&1; trap 'echo cleaned >trap; exit' TERM; echo $$ >gentle; "
+                + "while :; do sleep 0.1; done",
+            "trap '' TERM; echo $$ >stubborn; while :; do sleep 0.1; done",
+            "echo $$ >frozen; kill -STOP $$; sleep 60",
+            "setsid sh -c 'trap \"\" TERM; echo $$ >escaped; while :; do sleep 0.1; done' & wait");
+    awaitStarted(coordinator);
+    List<Long> pids =
+        List.of(pidIn("gentle"), pidIn("stubborn"), pidIn("frozen"), pidIn("escaped"));
+    String run = Files.readString(folder.resolve("started")).strip();
+    long start = System.nanoTime();
+    coordinator.destroyForcibly().waitFor();
+    ProcessesFixture.awaitThat(
+        () -> pids.stream().noneMatch(ProcessesFixture::isAlive), "the end of " + pids);
+    Duration took = Duration.ofNanos(System.nanoTime() - start);
+    Duration bound = Duration.ofSeconds(1).plusSeconds(2);
+    assertTrue(took.compareTo(bound) < 0, "took " + took);
+    assertEquals("cleaned\n", Files.readString(folder.resolve("trap")));
+    assertEquals(List.of(), Identity.findByCookie(run + ":"));
+    ProcessesFixture.awaitThat(() -> helpersOf(run).isEmpty(), "the end of the helper");
+  }
+
+  /** Its command line has the run's name in it. */
+  private static List<Long> helpersOf(String run) {
+    Proc proc = new Proc();
+    return proc.numbersIn("/proc").stream()
+        .filter(pid -> commandLine(pid).contains("pawl-helper\0" + run + ":"))
+        .toList();
+  }
+
+  private static String commandLine(long pid) {
+    try {
+      return Files.readString(Path.of("/proc/" + pid + "/cmdline"));
+    } catch (java.io.IOException gone) {
+      return "";
+    }
+  }
+
+  @Test
+  void aHelperThatWasKilledIsReplacedAndKnowsTheGroups() throws Exception {
+    Process coordinator = coordinator("echo $$ >job; exec sleep 60");
+    awaitStarted(coordinator);
+    long job = pidIn("job");
+    String run = Files.readString(folder.resolve("started")).strip();
+    long helper = helpersOf(run).getFirst();
+    ProcessHandle.of(helper).orElseThrow().destroyForcibly();
+    ProcessesFixture.awaitThat(
+        () -> !helpersOf(run).isEmpty() && helpersOf(run).getFirst() != helper, "a new helper");
+    coordinator.destroyForcibly().waitFor();
+    ProcessesFixture.awaitThat(() -> !ProcessesFixture.isAlive(job), "the end of the job");
+  }
+
+  @Test
+  void aCleanEndLeavesNoHelper() throws Exception {
+    String run;
+    try (ProcessesFixture fixture = new ProcessesFixture(folder)) {
+      run = fixture.run();
+      fixture.run(fixture.script("true"));
+      assertEquals(1, helpersOf(run).size());
+    }
+    assertEquals(List.of(), helpersOf(run));
+  }
+
+  @Test
+  void aStoppedHelperBlocksNobody() throws Exception {
+    try (ProcessesFixture fixture = new ProcessesFixture(folder)) {
+      long helper = helpersOf(fixture.run()).getFirst();
+      new ProcessBuilder("kill", "-STOP", Long.toString(helper)).start().waitFor();
+      for (int i = 0; i < 20; i++) {
+        assertEquals(0, fixture.run(fixture.script("true")).status().code());
+      }
+    }
+  }
+}
