@@ -91,7 +91,6 @@ class ArchitectureTest {
   private static final Set<String> EXPECTED_LATER =
       Set.of(
           "dev.pawl.backlog",
-          "dev.pawl.journal",
           "dev.pawl.ledger",
           "dev.pawl.git",
           "dev.pawl.agent",

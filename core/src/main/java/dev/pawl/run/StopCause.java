@@ -1,6 +1,8 @@
 package dev.pawl.run;
 
 import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Why a live attempt is being ended. */
 public enum StopCause {
@@ -22,5 +24,10 @@ public enum StopCause {
   /** The name in the journal. */
   public String wire() {
     return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** The cause of that name. */
+  public static Optional<StopCause> ofWire(String text) {
+    return Stream.of(values()).filter(cause -> cause.wire().equals(text)).findFirst();
   }
 }

@@ -1,0 +1,121 @@
+package dev.pawl.journal;
+
+import dev.pawl.model.Project.Sync;
+import dev.pawl.run.Entry;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** A {@link Journal} as a {@link LineFile} of events. */
+final class FileJournal implements Journal {
+  private final LineFile file;
+  private final EventCodec codec = new EventCodec();
+  private long seq;
+
+  private FileJournal(LineFile file, long seq) {
+    this.file = file;
+    this.seq = seq;
+  }
+
+  static Journal create(
+      Disk disk, Path path, Sync sync, Consumer<JournalBrokenException> onBroken) {
+    try {
+      JournalFile file = disk.open(path, StandardOpenOption.CREATE_NEW);
+      disk.forceFolder(folder(path));
+      return new FileJournal(new LineFile(path, file, sync, onBroken), 0);
+    } catch (IOException e) {
+      throw JournalBrokenException.cannot("create", path, e);
+    }
+  }
+
+  static Reopened reopen(
+      Disk disk, Path path, Sync sync, Consumer<JournalBrokenException> onBroken) {
+    List<Entry> entries = new ArrayList<>();
+    LineReader.Extent extent = LineReader.read(path, new Collector(path, entries));
+    Optional<String> notice = extent.torn() ? Optional.of(TornTail.cut(disk, path, extent)) : none();
+    try {
+      JournalFile file = disk.open(path);
+      LineFile lines = new LineFile(path, file, sync, onBroken);
+      return new Reopened(new FileJournal(lines, entries.size()), entries, notice);
+    } catch (IOException e) {
+      throw JournalBrokenException.cannot("open", path, e);
+    }
+  }
+
+  /** Damage is looked at twice: a writer may be cutting a torn tail off and going on behind it. */
+  static Replayed read(Path path) {
+    try {
+      return readOnce(path);
+    } catch (JournalDamagedException e) {
+      return readOnce(path);
+    }
+  }
+
+  private static Replayed readOnce(Path path) {
+    List<Entry> entries = new ArrayList<>();
+    LineReader.Extent extent = LineReader.read(path, new Collector(path, entries));
+    return new Replayed(entries, extent.torn());
+  }
+
+  private static Optional<String> none() {
+    return Optional.empty();
+  }
+
+  static Path folder(Path file) {
+    Path parent = file.toAbsolutePath().getParent();
+    return parent == null ? file : parent;
+  }
+
+  @Override
+  public void append(List<Entry> entries) {
+    for (Entry entry : entries) {
+      if (entry.seq() != seq + 1) {
+        throw new IllegalStateException("entry " + entry.seq() + " after " + seq);
+      }
+      seq = entry.seq();
+    }
+    file.append(codec.encode(entries));
+  }
+
+  @Override
+  public void sync() {
+    file.force();
+  }
+
+  @Override
+  public void close() {
+    file.close();
+  }
+
+  /** Turns lines into entries; every whole line counts, so a gap is damage wherever it is. */
+  private record Collector(Path path, List<Entry> entries, EventCodec codec)
+      implements LineReader.Sink {
+    Collector(Path path, List<Entry> entries) {
+      this(path, entries, new EventCodec());
+    }
+
+    @Override
+    public void line(LineReader.Line line) {
+      Entry entry = decoded(line);
+      long expected = entries.size() + 1L;
+      if (entry.seq() != expected) {
+        throw JournalDamagedException.at(
+            path, line.number(), line.offset(), "seq " + expected, "seq " + entry.seq());
+      }
+      entries.add(entry);
+    }
+
+    private Entry decoded(LineReader.Line line) {
+      try {
+        return codec.decode(line.bytes(), line.from(), line.to());
+      } catch (IllegalArgumentException e) {
+        throw JournalDamagedException.unreadable(
+            path, line.number(), line.offset(), String.valueOf(e.getMessage()));
+      }
+    }
+  }
+}

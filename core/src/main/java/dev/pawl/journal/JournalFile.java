@@ -1,0 +1,20 @@
+package dev.pawl.journal;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+
+/** The calls of one open file. A test's double fails each of them in turn. */
+interface JournalFile extends AutoCloseable {
+  /** One write(2) at the end; may take fewer bytes than are there. */
+  int append(ByteBuffer bytes) throws IOException;
+
+  /** Forces bytes and length to the disk. */
+  void force() throws IOException;
+
+  long size() throws IOException;
+
+  void truncate(long size) throws IOException;
+
+  @Override
+  void close() throws IOException;
+}

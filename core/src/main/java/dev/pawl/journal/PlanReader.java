@@ -1,0 +1,152 @@
+package dev.pawl.journal;
+
+import dev.pawl.model.Command;
+import dev.pawl.model.Condition;
+import dev.pawl.model.Gate;
+import dev.pawl.model.Job;
+import dev.pawl.model.JobName;
+import dev.pawl.model.Limits;
+import dev.pawl.model.Project.LogLimits;
+import dev.pawl.model.Project.Sync;
+import dev.pawl.model.Retry;
+import dev.pawl.model.Role;
+import dev.pawl.model.Script;
+import dev.pawl.model.Workflow;
+import dev.pawl.model.WorkflowName;
+import dev.pawl.run.Selectors;
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** Reads what {@link PlanWriter} writes. Everything wrong is an IllegalArgumentException. */
+final class PlanReader {
+  private PlanReader() {}
+
+  static Plan plan(JsonObject plan) {
+    long schema = plan.number("schema");
+    if (schema != PlanWriter.SCHEMA) {
+      throw new IllegalArgumentException(
+          "it has the schema %d, this version of Pawl reads %d"
+              .formatted(schema, PlanWriter.SCHEMA));
+    }
+    return new Plan(
+        workflow(plan.object("workflow")),
+        selectors(plan.object("selectors")),
+        plan.optionalNumber("concurrency"),
+        plan.object("env").texts(),
+        log(plan.object("log")),
+        constant(Sync.class, plan.text("sync")));
+  }
+
+  private static Selectors selectors(JsonObject selectors) {
+    return new Selectors(
+        selectors.list("jobs", String.class),
+        selectors.list("tags", String.class),
+        selectors.flag("only_named"),
+        selectors.list("skips", String.class));
+  }
+
+  private static LogLimits log(JsonObject log) {
+    return new LogLimits(
+        duration(log, "retention"),
+        log.smallNumber("keep_last"),
+        log.number("max_size"),
+        log.number("max_total"));
+  }
+
+  private static Workflow workflow(JsonObject workflow) {
+    return new Workflow(
+        new WorkflowName(workflow.text("name")),
+        workflow.text("description"),
+        constant(Workflow.Mode.class, workflow.text("mode")),
+        workflow.optionalNumber("concurrency"),
+        workflow.flag("fail_fast"),
+        workflow.object("env").texts(),
+        workflow.list("jobs", JsonObject.class).stream().map(PlanReader::job).toList());
+  }
+
+  private static Job job(JsonObject job) {
+    return new Job(
+        new JobName(job.text("name")),
+        job.text("description"),
+        job.list("needs", String.class).stream().map(JobName::new).toList(),
+        script(job),
+        limits(job),
+        new Gate(rules(job, "skip"), rules(job, "only")),
+        role(job),
+        job.smallNumber("priority"),
+        new LinkedHashSet<>(job.list("tags", String.class)),
+        job.text("fail_text"));
+  }
+
+  private static Script script(JsonObject job) {
+    Command command =
+        job.isText("run")
+            ? new Command.Everywhere(job.text("run"))
+            : new Command.PerPlatform(job.object("run").texts());
+    Map<String, String> env = job.object("env").texts();
+    return new Script(command, job.list("shell", String.class), job.text("dir"), env);
+  }
+
+  private static Limits limits(JsonObject job) {
+    JsonObject retries = job.object("retries");
+    Retry retry =
+        new Retry(
+            retries.smallNumber("limit"),
+            duration(retries, "delay"),
+            retries.decimal("backoff"),
+            duration(retries, "max_delay"),
+            retries.flag("jitter"),
+            retries.list("on_exit", Long.class).stream().map(Math::toIntExact).toList());
+    Optional<Duration> timeout =
+        job.optionalText("timeout").map(text -> duration(job, "timeout"));
+    return new Limits(timeout, duration(job, "grace"), retry);
+  }
+
+  private static List<Gate.Rule> rules(JsonObject job, String name) {
+    return job.list(name, JsonObject.class).stream()
+        .map(rule -> new Gate.Rule(condition(rule), rule.text("desc")))
+        .toList();
+  }
+
+  private static Condition condition(JsonObject rule) {
+    if (rule.has("literal")) {
+      return new Condition.Literal(rule.flag("literal"));
+    } else if (rule.has("env")) {
+      return new Condition.Env(rule.text("env"));
+    } else if (rule.has("ref")) {
+      return new Condition.Ref(rule.text("ref"));
+    } else if (rule.has("run")) {
+      return new Condition.Run(rule.text("run"));
+    } else if (rule.has("exists")) {
+      return new Condition.Exists(rule.text("exists"));
+    }
+    return new Condition.Changed(rule.text("changed"), rule.text("since"));
+  }
+
+  private static Role role(JsonObject job) {
+    return new Role(
+        job.flag("background"),
+        job.flag("silent"),
+        job.flag("interactive"),
+        job.optionalObject("service")
+            .map(service -> new Role.Service(service.optionalText("ready"))),
+        job.flag("keep_daemons"));
+  }
+
+  private static Duration duration(JsonObject object, String name) {
+    try {
+      return Duration.parse(object.text(name));
+    } catch (DateTimeParseException e) {
+      throw new IllegalArgumentException("'" + name + "' is not a duration", e);
+    }
+  }
+
+  private static <E extends Enum<E>> E constant(Class<E> type, String text) {
+    return Enum.valueOf(type, text.toUpperCase(Locale.ROOT));
+  }
+}

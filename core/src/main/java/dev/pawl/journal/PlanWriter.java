@@ -1,0 +1,213 @@
+package dev.pawl.journal;
+
+import dev.pawl.model.Command;
+import dev.pawl.model.Condition;
+import dev.pawl.model.Gate;
+import dev.pawl.model.Job;
+import dev.pawl.model.Limits;
+import dev.pawl.model.Project.LogLimits;
+import dev.pawl.model.Retry;
+import dev.pawl.model.Role;
+import dev.pawl.model.Script;
+import dev.pawl.model.Secrets;
+import dev.pawl.model.Workflow;
+import dev.pawl.run.Selectors;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * A plan as JSON for people and programs, with every default written out:
+ *
+ * <pre>
+ * {
+ *   "schema": 1,
+ *   "selectors": {
+ *     "jobs": ["build"],
+ *     ...
+ *   },
+ *   "concurrency": 4,
+ *   "env": {
+ *     "API_TOKEN": "***"
+ *   },
+ *   ...
+ *   "workflow": {
+ *     "name": "default",
+ *     "mode": "parallel",
+ *     ...
+ *     "jobs": [
+ *       {
+ *         "name": "build",
+ *         "needs": ["install"],
+ *         "run": "make",
+ *         "timeout": "PT1M",
+ *         ...
+ *       }
+ *     ]
+ *   }
+ * }
+ * </pre>
+ *
+ * <p>Durations are in the form of ISO 8601. What has no value is left out.
+ */
+final class PlanWriter {
+  static final int SCHEMA = 1;
+
+  private final Secrets secrets;
+  private final JsonWriter out = new JsonWriter(true);
+
+  PlanWriter(Secrets secrets) {
+    this.secrets = secrets;
+  }
+
+  byte[] write(Plan plan) {
+    out.object();
+    out.name("schema").value(SCHEMA);
+    selectors(plan.selectors());
+    plan.concurrency().ifPresent(limit -> out.name("concurrency").value(limit));
+    env(plan.env());
+    log(plan.log());
+    out.name("sync").value(plan.sync().name().toLowerCase(Locale.ROOT));
+    workflow(plan.workflow());
+    out.end().raw('\n');
+    return Arrays.copyOf(out.array(), out.size());
+  }
+
+  private void selectors(Selectors selectors) {
+    out.name("selectors").object();
+    texts("jobs", selectors.jobs());
+    texts("tags", selectors.tags());
+    out.name("only_named").value(selectors.onlyNamed());
+    texts("skips", selectors.skips());
+    out.end();
+  }
+
+  private void log(LogLimits log) {
+    out.name("log").object();
+    out.name("retention").value(log.retention().toString());
+    out.name("keep_last").value(log.keepLast());
+    out.name("max_size").value(log.maxSize());
+    out.name("max_total").value(log.maxTotal());
+    out.end();
+  }
+
+  private void workflow(Workflow workflow) {
+    out.name("workflow").object();
+    out.name("name").value(workflow.name().value());
+    text("description", workflow.description());
+    out.name("mode").value(workflow.mode().name().toLowerCase(Locale.ROOT));
+    workflow.concurrency().ifPresent(limit -> out.name("concurrency").value(limit));
+    out.name("fail_fast").value(workflow.failFast());
+    env(workflow.env());
+    out.name("jobs").list();
+    workflow.jobs().forEach(this::job);
+    out.end().end();
+  }
+
+  private void job(Job job) {
+    out.object();
+    out.name("name").value(job.name().value());
+    text("description", job.description());
+    out.name("needs").list();
+    job.needs().forEach(need -> out.value(need.value()));
+    out.end();
+    script(job.script());
+    limits(job.limits());
+    rules("skip", job.gate().skip());
+    rules("only", job.gate().only());
+    role(job.role());
+    out.name("priority").value(job.priority());
+    texts("tags", job.tags());
+    text("fail_text", job.failText());
+    out.end();
+  }
+
+  private void script(Script script) {
+    switch (script.command()) {
+      case Command.Everywhere(String run) -> text("run", run);
+      case Command.PerPlatform(Map<String, String> runs) -> {
+        out.name("run").object();
+        runs.forEach(this::text);
+        out.end();
+      }
+    }
+    texts("shell", script.shell());
+    text("dir", script.dir());
+    env(script.env());
+  }
+
+  private void limits(Limits limits) {
+    limits.timeout().ifPresent(timeout -> out.name("timeout").value(timeout.toString()));
+    out.name("grace").value(limits.grace().toString());
+    Retry retry = limits.retry();
+    out.name("retries").object();
+    out.name("limit").value(retry.limit());
+    out.name("delay").value(retry.delay().toString());
+    out.name("backoff").value(retry.backoff());
+    out.name("max_delay").value(retry.maxDelay().toString());
+    out.name("jitter").value(retry.jitter());
+    out.name("on_exit").list();
+    retry.onExit().forEach(code -> out.value(code));
+    out.end().end();
+  }
+
+  private void rules(String name, List<Gate.Rule> rules) {
+    if (rules.isEmpty()) {
+      return;
+    }
+    out.name(name).list();
+    for (Gate.Rule rule : rules) {
+      out.object();
+      condition(rule.condition());
+      text("desc", rule.desc());
+      out.end();
+    }
+    out.end();
+  }
+
+  private void condition(Condition condition) {
+    switch (condition) {
+      case Condition.Literal(boolean value) -> out.name("literal").value(value);
+      case Condition.Env(String variable) -> text("env", variable);
+      case Condition.Ref(String glob) -> text("ref", glob);
+      case Condition.Run(String command) -> text("run", command);
+      case Condition.Exists(String glob) -> text("exists", glob);
+      case Condition.Changed(String glob, String since) -> {
+        text("changed", glob);
+        text("since", since);
+      }
+    }
+  }
+
+  private void role(Role role) {
+    out.name("background").value(role.background());
+    out.name("silent").value(role.silent());
+    out.name("interactive").value(role.interactive());
+    role.service()
+        .ifPresent(service -> {
+          out.name("service").object();
+          service.ready().ifPresent(ready -> text("ready", ready));
+          out.end();
+        });
+    out.name("keep_daemons").value(role.keepDaemons());
+  }
+
+  private void env(Map<String, String> env) {
+    out.name("env").object();
+    env.forEach((name, value) ->
+        out.name(name).value(Secrets.isSecretName(name) ? Secrets.MASK : secrets.scrub(value)));
+    out.end();
+  }
+
+  private void texts(String name, Collection<String> texts) {
+    out.name(name).list();
+    texts.forEach(text -> out.value(secrets.scrub(text)));
+    out.end();
+  }
+
+  private void text(String name, String text) {
+    out.name(name).value(secrets.scrub(text));
+  }
+}

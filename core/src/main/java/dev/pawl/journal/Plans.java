@@ -1,0 +1,45 @@
+package dev.pawl.journal;
+
+import dev.pawl.model.Secrets;
+import dev.pawl.posix.DurableFiles;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Writes and reads {@code plan.json}, the checked workflow as it ran. */
+public final class Plans {
+  private Plans() {}
+
+  /**
+   * Writes the plan of a run, once, before its journal begins: whole and durable, or not at all.
+   *
+   * @param secrets are masked in every text but names; values of variables with secret names are
+   *     masked whatever they are
+   * @throws JournalBrokenException if it cannot be written
+   */
+  public static void write(RunFolder folder, Plan plan, Secrets secrets) {
+    try {
+      DurableFiles.replace(folder.plan(), new PlanWriter(secrets).write(plan));
+    } catch (IOException e) {
+      throw JournalBrokenException.cannot("write", folder.plan(), e);
+    }
+  }
+
+  /**
+   * The plan of a run: equal to what was written, but for what was masked.
+   *
+   * @throws JournalDamagedException if it is no plan that this version knows
+   * @throws JournalBrokenException if it cannot be read
+   */
+  public static Plan read(RunFolder folder) {
+    Path file = folder.plan();
+    try {
+      byte[] bytes = Files.readAllBytes(file);
+      return PlanReader.plan(Json.object(bytes, 0, bytes.length));
+    } catch (IOException e) {
+      throw JournalBrokenException.cannot("read", file, e);
+    } catch (IllegalArgumentException e) {
+      throw new JournalDamagedException(file + " is not a plan: " + e.getMessage());
+    }
+  }
+}

@@ -1,0 +1,97 @@
+package dev.pawl.journal;
+
+import dev.pawl.model.RunId;
+import dev.pawl.posix.DurableFiles;
+import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * The runs of a project. What is below {@code .pawl/runs} and has not the name of a run is not
+ * Pawl's and is passed over.
+ *
+ * @param project the folder that holds {@code .pawl}; the latter may be missing
+ */
+public record Runs(Path project) {
+  /**
+   * Makes the folder of a new run, and all above it, for the owner only (0700). Its name is on the
+   * disk when this returns; its plan is written next, then its journal begins.
+   *
+   * @return empty if there is a run of that id: draw another one
+   * @throws JournalBrokenException if the folder cannot be made
+   */
+  public Optional<RunFolder> create(RunId run) {
+    RunFolder folder = new RunFolder(project, run);
+    Path current = project;
+    try {
+      makeFolder(current = project.resolve(RunFolder.RUNTIME));
+      makeFolder(current = current.resolve(RunFolder.RUNS));
+      if (!makeFolder(current = folder.path())) {
+        return Optional.empty();
+      }
+      makeFolder(current = folder.logs());
+      return Optional.of(folder);
+    } catch (IOException e) {
+      throw JournalBrokenException.cannot("create the folder", current, e);
+    }
+  }
+
+  /** All runs, newest first; those whose creation was cut off are among them. */
+  public List<RunFolder> list() {
+    Path runs = project.resolve(RunFolder.RUNTIME).resolve(RunFolder.RUNS);
+    List<RunFolder> found = new ArrayList<>();
+    try (DirectoryStream<Path> entries = Files.newDirectoryStream(runs)) {
+      for (Path entry : entries) {
+        String name = String.valueOf(entry.getFileName());
+        if (RunId.isRunId(name) && Files.isDirectory(entry)) {
+          found.add(new RunFolder(project, new RunId(name)));
+        }
+      }
+    } catch (NoSuchFileException | NotDirectoryException e) {
+      return List.of();
+    } catch (DirectoryIteratorException e) {
+      throw JournalBrokenException.cannot("list", runs, Objects.requireNonNull(e.getCause()));
+    } catch (IOException e) {
+      throw JournalBrokenException.cannot("list", runs, e);
+    }
+    found.sort((a, b) -> b.run().compareTo(a.run()));
+    return Collections.unmodifiableList(found);
+  }
+
+  /** The runs whose id begins with a text, newest first. */
+  public List<RunFolder> startingWith(String prefix) {
+    return list().stream().filter(run -> run.run().value().startsWith(prefix)).toList();
+  }
+
+  /** The newest run. */
+  public Optional<RunFolder> last() {
+    return list().stream().findFirst();
+  }
+
+  private static boolean makeFolder(Path folder) throws IOException {
+    FileAttribute<?> ownerOnly =
+        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
+    try {
+      Files.createDirectory(folder, ownerOnly);
+    } catch (FileAlreadyExistsException e) {
+      if (Files.isDirectory(folder)) {
+        return false;
+      }
+      throw e;
+    }
+    DurableFiles.syncFolder(FileJournal.folder(folder));
+    return true;
+  }
+}

@@ -1,0 +1,95 @@
+package dev.pawl.journal;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.Objects;
+
+/**
+ * Times of the form {@code 2026-11-20T15:47:41.120Z} (RFC 3339, UTC, exactly milliseconds), written
+ * and read without a formatter; the last second is remembered, since neighbours share it.
+ */
+final class Timestamps {
+  private static final int SECOND_LENGTH = "2026-11-20T15:47:41".length();
+  private static final int LENGTH = SECOND_LENGTH + ".120Z".length();
+  private static final int NANOS_PER_MILLI = 1_000_000;
+
+  private long second = Long.MIN_VALUE;
+  private String text = "";
+
+  /** The text of a time; what is finer than a millisecond is dropped. */
+  String format(Instant at) {
+    if (at.getEpochSecond() != second) {
+      second = at.getEpochSecond();
+      text = secondText(at);
+    }
+    int millis = at.getNano() / NANOS_PER_MILLI;
+    StringBuilder line = new StringBuilder(LENGTH).append(text).append('.');
+    return digits(line, millis, 3).append('Z').toString();
+  }
+
+  /**
+   * The time of a text.
+   *
+   * @throws IllegalArgumentException if it has another form
+   */
+  Instant parse(String time) {
+    if (time.length() != LENGTH
+        || time.charAt(SECOND_LENGTH) != '.'
+        || time.charAt(LENGTH - 1) != 'Z') {
+      throw new IllegalArgumentException("'" + time + "' is not a time like " + Instant.EPOCH);
+    }
+    if (!time.startsWith(text) || text.isEmpty()) {
+      second = secondOf(time);
+      text = time.substring(0, SECOND_LENGTH);
+    }
+    int millis = number(time, SECOND_LENGTH + 1, LENGTH - 1);
+    return Instant.ofEpochSecond(second, (long) millis * NANOS_PER_MILLI);
+  }
+
+  private static String secondText(Instant at) {
+    LocalDateTime time = LocalDateTime.ofInstant(at, ZoneOffset.UTC);
+    StringBuilder line = new StringBuilder(SECOND_LENGTH);
+    digits(line, Objects.checkIndex(time.getYear(), 10_000), 4).append('-');
+    digits(line, time.getMonthValue(), 2).append('-');
+    digits(line, time.getDayOfMonth(), 2).append('T');
+    digits(line, time.getHour(), 2).append(':');
+    digits(line, time.getMinute(), 2).append(':');
+    return digits(line, time.getSecond(), 2).toString();
+  }
+
+  private static StringBuilder digits(StringBuilder line, int number, int count) {
+    int unit = 1;
+    for (int digit = 1; digit < count; digit++) {
+      unit *= 10;
+    }
+    for (int rest = unit; rest > 0; rest /= 10) {
+      line.append((char) ('0' + number / rest % 10));
+    }
+    return line;
+  }
+
+  private static long secondOf(String time) {
+    int month = number(time, 5, 7);
+    int day = number(time, 8, 10);
+    if (month < 1 || month > 12 || day < 1 || day > 31) {
+      throw new IllegalArgumentException("'" + time + "' is not a time");
+    }
+    long days = LocalDate.of(number(time, 0, 4), month, 1).toEpochDay() + day - 1;
+    long minutes = number(time, 11, 13) * 60L + number(time, 14, 16);
+    return days * 86_400 + minutes * 60 + number(time, 17, 19);
+  }
+
+  private static int number(String time, int from, int to) {
+    int number = 0;
+    for (int at = from; at < to; at++) {
+      int digit = time.charAt(at) - '0';
+      if (digit < 0 || digit > 9) {
+        throw new IllegalArgumentException("'" + time + "' is not a time");
+      }
+      number = number * 10 + digit;
+    }
+    return number;
+  }
+}

@@ -1,0 +1,53 @@
+package dev.pawl.journal;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+/** Moves what an interrupted append has left behind the last good line to FILE.torn. */
+final class TornTail {
+  private static final int CHUNK = 1 << 16;
+
+  private TornTail() {}
+
+  /**
+   * Keeps the bytes, makes them durable, then cuts them off. A crash in between leaves the tail
+   * where it was; the next writer keeps it a second time.
+   *
+   * @return the notice for the user
+   */
+  static String cut(Disk disk, Path path, LineReader.Extent extent) {
+    Path kept = path.resolveSibling(path.getFileName() + ".torn");
+    try (JournalFile file = disk.open(path)) {
+      keep(disk, path, kept, extent);
+      file.truncate(extent.good());
+      file.force();
+    } catch (IOException e) {
+      throw JournalBrokenException.cannot("cut the torn tail off", path, e);
+    }
+    return "%s ended in an incomplete record (a crash during a write): its %d bytes are kept in %s"
+        .formatted(path, extent.size() - extent.good(), kept.getFileName());
+  }
+
+  private static void keep(Disk disk, Path path, Path kept, LineReader.Extent extent)
+      throws IOException {
+    try (FileChannel from = FileChannel.open(path, StandardOpenOption.READ);
+        JournalFile to = disk.open(kept, StandardOpenOption.CREATE)) {
+      ByteBuffer chunk = ByteBuffer.allocate(CHUNK);
+      for (long at = extent.good(); at < extent.size(); at += chunk.limit()) {
+        chunk.clear().limit((int) Math.min(CHUNK, extent.size() - at));
+        if (from.read(chunk, at) < 0) {
+          break;
+        }
+        chunk.flip();
+        while (chunk.hasRemaining()) {
+          to.append(chunk);
+        }
+      }
+      to.force();
+    }
+    disk.forceFolder(FileJournal.folder(path));
+  }
+}
