@@ -16,9 +16,12 @@ public enum SkipCause {
   /** The run ended its starts before it came to it. */
   NOT_REACHED;
 
-  /** Whether dependents go on as if the job were not there. */
+  /**
+   * Whether dependents go on with the job's own needs in its place. The dependents of a job that
+   * was not selected take part only if they were named without their needs.
+   */
   public boolean releases() {
-    return this == CONDITION || this == PLATFORM;
+    return this == CONDITION || this == PLATFORM || this == NOT_SELECTED;
   }
 
   /** The name in files and listings. */

@@ -16,8 +16,9 @@ import java.util.Optional;
  * What the end of a job means for those that need it.
  *
  * <p>A released job becomes ready when its last need has released it. A job that was skipped by
- * condition or platform hands on what its own needs become, so that order is never lost. A job
- * whose need ended badly is doomed: it waits here until the engine has finished it.
+ * condition or platform, or that was not selected, hands on what its own needs become, so that
+ * order is never lost. A job whose need ended badly is doomed: it waits here until the engine has
+ * finished it.
  */
 final class Releases {
   private final JobGraph graph;
@@ -26,6 +27,7 @@ final class Releases {
   private final ReadyQueue background;
   private final ReadyQueue services;
   private final BitSet released = new BitSet();
+  private final BitSet doomedThrough = new BitSet();
   private final BitSet handedOn = new BitSet();
   private final Map<Integer, Doom> dooms = new LinkedHashMap<>();
   private final int[] root;
@@ -89,8 +91,8 @@ final class Releases {
   void settled(JobRow row, boolean open) {
     unready(row);
     Doom own = dooms.remove(row.index);
-    root[row.index] = own == null ? row.index : own.root();
-    if (row.status().isSuccess() || row.cause == SkipCause.NOT_SELECTED) {
+    root[row.index] = own == null || row.status().isFailure() ? row.index : own.root();
+    if (row.status().isSuccess()) {
       release(row, open);
     } else if (row.cause != null && row.cause.releases()) {
       handedOn.set(row.index);
@@ -133,9 +135,11 @@ final class Releases {
     while (!stack.isEmpty()) {
       for (int dependent : graph.dependents(stack.pop())) {
         JobRow next = rows.get(dependent);
-        if (handedOn.get(dependent) && !released.get(dependent)) {
-          released.set(dependent);
-          stack.push(dependent);
+        if (handedOn.get(dependent)) {
+          if (!doomedThrough.get(dependent)) {
+            doomedThrough.set(dependent);
+            stack.push(dependent);
+          }
         } else if (next.status() == JobStatus.PENDING && next.attempts().isEmpty()) {
           dooms.putIfAbsent(
               dependent, new Doom(dependent, parent.index, root[parent.index], cause));
