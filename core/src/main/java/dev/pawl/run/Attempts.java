@@ -39,42 +39,56 @@ final class Attempts {
     return draft.done();
   }
 
-  static Decision refused(RunState state, RunCommand.SpawnRefused c, Now now) {
+  static Decision refused(RunState state, RunCommand.SpawnRefused c) {
+    if (!state.row(c.job()).isPlanned(c.attempt())) {
+      return Decision.NOTHING;
+    }
     return ended(
         state,
         new RunCommand.AttemptEnded(
-            c.job(), c.attempt(), OptionalInt.empty(), 0, 0, c.reason(), ""),
-        now);
+            c.job(), c.attempt(), OptionalInt.empty(), 0, 0, c.reason(), ""));
   }
 
-  static Decision ended(RunState state, RunCommand.AttemptEnded c, Now now) {
+  static Decision ended(RunState state, RunCommand.AttemptEnded c) {
     JobRow row = state.row(c.job());
     if (!row.isLive(c.attempt())) {
       return Decision.NOTHING;
     }
     JobStatus outcome = outcome(row, c);
     Optional<String> reason = reason(state, row, c, outcome);
+    return new Draft()
+        .event(
+            new RunEvent.AttemptFinished(
+                c.job(), c.attempt(), outcome, c.exitCode(), c.signal(), reason, c.logBytes()))
+        .done();
+  }
+
+  /** What the end of attempts means for their jobs: another attempt, or their own end. */
+  static Decision conclude(RunState state, Now now) {
     Draft draft = new Draft();
-    draft.event(
-        new RunEvent.AttemptFinished(
-            c.job(), c.attempt(), outcome, c.exitCode(), c.signal(), reason, c.logBytes()));
-    if (state.stop().isEmpty() && state.failFastBy() < 0 && triesAgain(row, outcome, c)) {
-      Duration wait = wait(state, row, c.attempt());
-      draft.event(new RunEvent.RetryScheduled(c.job(), c.attempt() + 1, now.wall().plus(wait)));
-    } else {
-      draft.event(new RunEvent.JobFinished(c.job(), outcome, Optional.empty(), reason));
-      if (row.job.role().silent() && outcome == JobStatus.SUCCEEDED) {
-        draft.effect(new Effect.DropLogs(c.job()));
-      }
-    }
+    state.ended().stream().forEach(job -> conclude(draft, state, state.row(job), now));
     return draft.done();
+  }
+
+  private static void conclude(Draft draft, RunState state, JobRow row, Now now) {
+    AttemptRow last = row.attempts().getLast();
+    JobName job = row.job.name();
+    JobStatus outcome = last.outcome().orElseThrow();
+    if (state.stop().isEmpty() && !state.isCutShort() && triesAgain(row, last)) {
+      Duration wait = wait(state, row, last.number());
+      draft.event(new RunEvent.RetryScheduled(job, last.number() + 1, now.wall().plus(wait)));
+      return;
+    }
+    draft.event(new RunEvent.JobFinished(job, outcome, Optional.empty(), last.reason()));
+    if (row.job.role().silent() && outcome == JobStatus.SUCCEEDED) {
+      draft.effect(new Effect.DropLogs(job));
+    }
   }
 
   private static JobStatus outcome(JobRow row, RunCommand.AttemptEnded c) {
     StopCause stop = row.attempt(c.attempt()).stop;
     if (stop == null) {
-      boolean good = c.failure().isEmpty() && c.exitCode().orElse(1) == 0;
-      return good && !row.job.role().isService() ? JobStatus.SUCCEEDED : JobStatus.FAILED;
+      return outcomeByItself(row, c);
     }
     return switch (stop) {
       case TIMEOUT -> JobStatus.TIMED_OUT;
@@ -86,6 +100,16 @@ final class Attempts {
               ? JobStatus.SUCCEEDED
               : JobStatus.INTERRUPTED;
     };
+  }
+
+  private static JobStatus outcomeByItself(JobRow row, RunCommand.AttemptEnded c) {
+    if (row.job.role().isService() || !c.failure().isEmpty()) {
+      return JobStatus.FAILED;
+    }
+    if (c.exitCode().isEmpty()) {
+      return JobStatus.INTERRUPTED;
+    }
+    return c.exitCode().getAsInt() == 0 ? JobStatus.SUCCEEDED : JobStatus.FAILED;
   }
 
   private static Optional<String> reason(
@@ -103,12 +127,15 @@ final class Attempts {
     }
   }
 
-  private static boolean triesAgain(JobRow row, JobStatus outcome, RunCommand.AttemptEnded c) {
+  private static boolean triesAgain(JobRow row, AttemptRow attempt) {
     Retry retry = row.job.limits().retry();
     boolean worthIt =
         retry.onExit().isEmpty()
-            || (c.exitCode().isPresent() && retry.onExit().contains(c.exitCode().getAsInt()));
-    return outcome.isFailure() && c.attempt() <= retry.limit() && worthIt;
+            || (attempt.exitCode().isPresent()
+                && retry.onExit().contains(attempt.exitCode().getAsInt()));
+    return attempt.outcome().orElseThrow().isFailure()
+        && attempt.number() <= retry.limit()
+        && worthIt;
   }
 
   private static Duration wait(RunState state, JobRow row, int failures) {

@@ -61,8 +61,18 @@ public final class JobRow {
     return attempts.getLast();
   }
 
+  /** Whether an attempt was planned and has not ended. */
+  boolean isLive() {
+    return status == JobStatus.RUNNING && attempts.getLast().outcome == null;
+  }
+
   boolean isLive(int number) {
-    return status == JobStatus.RUNNING && number == attempts.size();
+    return isLive() && number == attempts.size();
+  }
+
+  /** Whether an attempt is live and nobody has said yet what came of its spawn. */
+  boolean isPlanned(int number) {
+    return isLive(number) && attempts.getLast().startedAt == null;
   }
 
   /** The job as it was planned. */

@@ -26,6 +26,9 @@ final class Reasons {
           Map.entry(24, "SIGXCPU"),
           Map.entry(25, "SIGXFSZ"));
 
+  /** For a job that was cancelled by itself. */
+  static final String CANCELLED = "cancelled by request";
+
   private Reasons() {}
 
   static String signal(int number) {
@@ -35,7 +38,7 @@ final class Reasons {
   static String of(RunState state, JobRow row, RunCommand.AttemptEnded c, JobStatus outcome) {
     StopCause stop = row.attempt(c.attempt()).stop;
     if (stop == null) {
-      return outcome == JobStatus.FAILED ? failure(row, c) : "";
+      return outcome == JobStatus.SUCCEEDED ? "" : byItself(row, c);
     }
     return switch (stop) {
       case TIMEOUT -> "timed out after " + words(row.job.limits().timeout().orElseThrow());
@@ -45,18 +48,26 @@ final class Reasons {
       case CANCEL, SIGNAL, BROKEN ->
           outcome == JobStatus.SUCCEEDED
               ? ""
-              : state.stop().map(RunEvent.RunStopping::reason).orElse("");
+              : state.stop().map(RunEvent.RunStopping::reason).orElse(CANCELLED);
     };
   }
 
-  private static String failure(JobRow row, RunCommand.AttemptEnded c) {
-    String service = row.job.role().isService() ? "the service ended by itself: " : "";
+  private static String byItself(JobRow row, RunCommand.AttemptEnded c) {
+    String service = row.job.role().isService() ? "the service ended by itself" : "";
+    String how = how(c);
+    return service.isEmpty() || how.isEmpty() ? service + how : service + ": " + how;
+  }
+
+  private static String how(RunCommand.AttemptEnded c) {
     if (c.exitCode().isEmpty()) {
+      return c.failure().isEmpty() ? "ended without an exit status" : "";
+    }
+    if (c.exitCode().getAsInt() == 0 && !c.failure().isEmpty()) {
       return "";
     }
     return c.signal() > 0
-        ? service + "killed by " + signal(c.signal())
-        : service + "exit code " + c.exitCode().getAsInt();
+        ? "killed by " + signal(c.signal())
+        : "exit code " + c.exitCode().getAsInt();
   }
 
   static String failFast(RunState state) {

@@ -23,11 +23,12 @@ public final class RunEngine {
       case RunCommand.Begin c -> begin(state, c);
       case RunCommand.ConditionsJudged c -> judged(state, c);
       case RunCommand.SpawnSucceeded c -> spawned(state, c);
-      case RunCommand.SpawnRefused c -> Attempts.refused(state, c, now);
-      case RunCommand.AttemptEnded c -> Attempts.ended(state, c, now);
+      case RunCommand.SpawnRefused c -> Attempts.refused(state, c);
+      case RunCommand.AttemptEnded c -> Attempts.ended(state, c);
       case RunCommand.ReadyAnswered c -> ready(state, c);
       case RunCommand.ReadyFailed c -> unready(state, c);
       case RunCommand.Tick _ -> Attempts.due(state, now);
+      case RunCommand.CancelJob c -> cancel(state, c);
       case RunCommand.StopRun c -> stop(state, c);
     };
   }
@@ -37,23 +38,37 @@ public final class RunEngine {
     if (state.end().isPresent()) {
       return Decision.NOTHING;
     }
-    Decision settling = Settling.settle(state);
+    Decision settling = Settling.settle(state, now);
     return settling.isNothing() ? Starting.start(state) : settling;
   }
 
   private static Decision begin(RunState state, RunCommand.Begin c) {
+    if (state.hasBegun() || state.stop().isPresent()) {
+      return Decision.NOTHING;
+    }
     Draft draft = new Draft();
     Set<JobName> gone = new HashSet<>();
     for (RunCommand.Skip skip : c.skips()) {
       gone.add(skip.job());
-      draft.event(RunEvent.JobFinished.skipped(skip.job(), skip.cause(), skip.reason()));
+      skip(draft, state, skip);
     }
     List<JobName> asked =
         state.rows().stream()
             .map(row -> row.job.name())
-            .filter(job -> !gone.contains(job))
+            .filter(job -> !gone.contains(job) && isPending(state, job))
             .toList();
     return draft.effect(new Effect.JudgeConditions(asked, c.wanted())).done();
+  }
+
+  private static boolean isPending(RunState state, JobName job) {
+    return state.row(job).status() == JobStatus.PENDING;
+  }
+
+  /** A job that ended before its answer came keeps its end. */
+  private static void skip(Draft draft, RunState state, RunCommand.Skip skip) {
+    if (isPending(state, skip.job())) {
+      draft.event(RunEvent.JobFinished.skipped(skip.job(), skip.cause(), skip.reason()));
+    }
   }
 
   private static Decision judged(RunState state, RunCommand.ConditionsJudged c) {
@@ -61,11 +76,12 @@ public final class RunEngine {
       return Decision.NOTHING;
     }
     Draft draft = new Draft();
-    for (RunCommand.Skip skip : c.skips()) {
-      draft.event(RunEvent.JobFinished.skipped(skip.job(), skip.cause(), skip.reason()));
-    }
+    c.skips().forEach(skip -> skip(draft, state, skip));
     for (RunCommand.Failure failure : c.failures()) {
-      draft.event(RunEvent.JobFinished.because(failure.job(), JobStatus.FAILED, failure.reason()));
+      if (isPending(state, failure.job())) {
+        draft.event(
+            RunEvent.JobFinished.because(failure.job(), JobStatus.FAILED, failure.reason()));
+      }
     }
     Partition partition = Partition.of(state, c);
     partition.promotions().forEach(draft::event);
@@ -74,11 +90,14 @@ public final class RunEngine {
 
   private static Decision spawned(RunState state, RunCommand.SpawnSucceeded c) {
     JobRow row = state.row(c.job());
-    if (!row.isLive(c.attempt())) {
+    if (!row.isPlanned(c.attempt())) {
       return Decision.NOTHING;
     }
     Draft draft =
         new Draft().event(new RunEvent.AttemptStarted(c.job(), c.attempt(), c.pid(), c.start()));
+    if (row.attempt(c.attempt()).stop != null) {
+      return draft.done();
+    }
     row.job
         .role()
         .service()
@@ -110,6 +129,19 @@ public final class RunEngine {
         : Decision.NOTHING;
   }
 
+  private static Decision cancel(RunState state, RunCommand.CancelJob c) {
+    JobRow row = state.row(c.job());
+    Draft draft = new Draft();
+    if (row.status() == JobStatus.PENDING) {
+      draft.event(RunEvent.JobFinished.because(c.job(), JobStatus.CANCELLED, Reasons.CANCELLED));
+    } else if (row.isLive() && row.attempts().getLast().stop == null) {
+      Attempts.stop(draft, row, StopCause.CANCEL);
+    } else if (row.isLive() && row.attempts().getLast().stop == StopCause.TIMEOUT) {
+      draft.event(new RunEvent.StopOrdered(c.job(), row.attempts().size(), StopCause.CANCEL));
+    }
+    return draft.done();
+  }
+
   private static Decision stop(RunState state, RunCommand.StopRun c) {
     boolean hard = state.stop().isPresent();
     if (hard && state.stop().get().hard()) {
@@ -122,9 +154,7 @@ public final class RunEngine {
             ? new RunEvent.RunStopping(c.cause(), c.signal(), false, c.reason())
             : new RunEvent.RunStopping(first.cause(), first.signal(), true, first.reason()));
     if (hard) {
-      state.rows().stream()
-          .filter(row -> row.status() == JobStatus.RUNNING)
-          .forEach(row -> draft.effect(Attempts.kill(row)));
+      state.rows().stream().filter(JobRow::isLive).forEach(row -> draft.effect(Attempts.kill(row)));
     }
     return draft.done();
   }

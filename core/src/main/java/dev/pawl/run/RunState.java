@@ -9,6 +9,7 @@ import dev.pawl.model.Workflow.Mode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -39,6 +40,12 @@ public final class RunState {
   int running;
 
   int runningServices;
+
+  /** Jobs whose attempt has ended, and that have neither another one nor a final status yet. */
+  private final BitSet ended = new BitSet();
+
+  /** Jobs that wait for their next attempt. */
+  private int retryWaits;
 
   /** The interactive job that owns the terminal, or -1. */
   int interactive = -1;
@@ -89,16 +96,12 @@ public final class RunState {
         row(e.job()).attempt(e.attempt()).ready = true;
         releases.release(row(e.job()), true);
       }
-      case RunEvent.StopOrdered e -> {
-        row(e.job()).attempt(e.attempt()).stop = e.cause();
-        stops++;
-        disarm(row(e.job()));
-      }
+      case RunEvent.StopOrdered e -> stopOrdered(row(e.job()), e);
       case RunEvent.AttemptFinished e -> ended(e, now);
       case RunEvent.RetryScheduled e -> retryLater(e, now);
       case RunEvent.RetryDue e -> {
         disarm(row(e.job()));
-        row(e.job()).retryAt = null;
+        endRetryWait(row(e.job()));
         releases.ready(row(e.job()));
       }
       case RunEvent.JobFinished e -> finished(e, now);
@@ -153,9 +156,21 @@ public final class RunState {
     }
   }
 
+  private void stopOrdered(JobRow row, RunEvent.StopOrdered e) {
+    AttemptRow attempt = row.attempt(e.attempt());
+    stops += attempt.stop == null ? 1 : 0;
+    attempt.stop = e.cause();
+    disarm(row);
+  }
+
   private void ended(RunEvent.AttemptFinished e, Now now) {
     JobRow row = row(e.job());
     AttemptRow attempt = row.attempt(e.attempt());
+    if (attempt.outcome != null) {
+      throw new IllegalStateException(
+          "job " + e.job() + ": attempt " + e.attempt() + " ends twice");
+    }
+    ended.set(row.index);
     attempt.finishedAt = now.wall();
     attempt.outcome = e.outcome();
     attempt.exitCode = e.exitCode();
@@ -178,6 +193,8 @@ public final class RunState {
     JobRow row = row(e.job());
     row.set(JobStatus.PENDING);
     row.retryAt = e.dueAt();
+    ended.clear(row.index);
+    retryWaits++;
     long wait = Duration.between(now.wall(), e.dueAt()).toNanos();
     arm(row, e.attempt(), now.tick() + wait);
   }
@@ -188,13 +205,19 @@ public final class RunState {
     row.cause = e.cause().orElse(null);
     row.reason = e.reason().orElse(null);
     row.finishedAt = now.wall();
-    row.retryAt = null;
+    ended.clear(row.index);
+    endRetryWait(row);
     disarm(row);
     count(row, -1);
     if (e.status().isFailure() && firstFailure < 0) {
       firstFailure = row.index;
     }
     releases.settled(row, hasBegun());
+  }
+
+  private void endRetryWait(JobRow row) {
+    retryWaits -= row.retryAt == null ? 0 : 1;
+    row.retryAt = null;
   }
 
   private void arm(JobRow row, int attempt, long tick) {
@@ -236,7 +259,20 @@ public final class RunState {
     return workflow.failFast() ? firstFailure : -1;
   }
 
+  /** Whether a failure has ended the starts of the run, by fail_fast or because it is piped. */
+  boolean isCutShort() {
+    return firstFailure >= 0 && (workflow.failFast() || workflow.mode() == Mode.PIPED);
+  }
+
+  BitSet ended() {
+    return ended;
+  }
+
+  /** Places for work; in a piped run nothing overtakes a job that waits for its next attempt. */
   int slotsFree() {
+    if (workflow.mode() == Mode.PIPED && retryWaits > 0) {
+      return 0;
+    }
     int limit = workflow.mode() == Mode.PARALLEL ? options().concurrency() : 1;
     return limit - running;
   }

@@ -17,7 +17,10 @@ final class Settling {
 
   private Settling() {}
 
-  static Decision settle(RunState state) {
+  static Decision settle(RunState state, Now now) {
+    if (!state.ended().isEmpty()) {
+      return Attempts.conclude(state, now);
+    }
     if (state.stop().isPresent()) {
       Decision stopped = stopAll(state, state.stop().get());
       return stopped.isNothing() ? end(state) : stopped;
@@ -33,7 +36,7 @@ final class Settling {
       return failed.isNothing() ? end(state) : failed;
     }
     if (state.workflow.mode() == Mode.PIPED && state.firstFailure >= 0) {
-      Decision cut = notReached(state, "piped: " + failure(state));
+      Decision cut = notReached(state);
       return cut.isNothing() ? end(state) : cut;
     }
     return end(state);
@@ -67,13 +70,25 @@ final class Settling {
 
   private static Decision failFast(RunState state) {
     String reason = Reasons.failFast(state);
-    return endEverything(
-        state,
-        StopCause.FAIL_FAST,
-        row ->
-            row.attempts().isEmpty()
-                ? RunEvent.JobFinished.skipped(row.job.name(), SkipCause.NOT_REACHED, reason)
-                : RunEvent.JobFinished.because(row.job.name(), JobStatus.CANCELLED, reason));
+    return endEverything(state, StopCause.FAIL_FAST, row -> cut(row, reason));
+  }
+
+  private static Decision notReached(RunState state) {
+    String reason = "piped: " + failure(state);
+    Draft draft = new Draft();
+    for (JobRow row : state.rows()) {
+      if (row.status() == JobStatus.PENDING) {
+        draft.event(cut(row, reason));
+      }
+    }
+    return draft.done();
+  }
+
+  /** The end of a job that will not start any more, or not again. */
+  private static RunEvent cut(JobRow row, String reason) {
+    return row.attempts().isEmpty()
+        ? RunEvent.JobFinished.skipped(row.job.name(), SkipCause.NOT_REACHED, reason)
+        : RunEvent.JobFinished.because(row.job.name(), JobStatus.CANCELLED, reason);
   }
 
   private static Decision endEverything(
@@ -84,6 +99,9 @@ final class Settling {
         draft.event(pending.apply(row));
       } else if (isStopped(row, cause)) {
         Attempts.stop(draft, row, cause);
+        if (state.stop().map(RunEvent.RunStopping::hard).orElse(false)) {
+          draft.effect(Attempts.kill(row));
+        }
       }
     }
     return draft.done();
@@ -96,16 +114,6 @@ final class Settling {
         && !(cause == StopCause.FAIL_FAST && row.job.role().isService());
   }
 
-  private static Decision notReached(RunState state, String reason) {
-    Draft draft = new Draft();
-    for (JobRow row : state.rows()) {
-      if (row.status() == JobStatus.PENDING) {
-        draft.event(RunEvent.JobFinished.skipped(row.job.name(), SkipCause.NOT_REACHED, reason));
-      }
-    }
-    return draft.done();
-  }
-
   private static String failure(RunState state) {
     JobRow first = state.row(state.firstFailure);
     return first.job.name() + " " + Reasons.word(first.status());
@@ -116,7 +124,8 @@ final class Settling {
       return Decision.NOTHING;
     }
     if (state.servicesLeft > 0) {
-      return state.isLasting() ? Decision.NOTHING : endServices(state);
+      boolean lasts = state.isLasting() && !state.isCutShort();
+      return lasts ? Decision.NOTHING : endServices(state);
     }
     return new Draft().event(finish(state)).done();
   }
@@ -139,20 +148,24 @@ final class Settling {
     RunStatus status = status(state);
     boolean broken = stop.isPresent() && stop.get().cause() == StopCause.BROKEN;
     int code = signal > 0 ? 128 + signal : broken ? FAULT : status == RunStatus.SUCCEEDED ? 0 : 1;
-    return new RunEvent.RunFinished(status, code, stop.map(RunEvent.RunStopping::reason));
+    Optional<String> reason =
+        status == RunStatus.SUCCEEDED ? Optional.empty() : stop.map(RunEvent.RunStopping::reason);
+    return new RunEvent.RunFinished(status, code, reason);
   }
 
+  /** The first that holds: interrupted, failed, cancelled, succeeded. */
   private static RunStatus status(RunState state) {
-    boolean cancelled = state.stop().isPresent();
-    if (cancelled && state.stop().get().cause() != StopCause.CANCEL) {
-      return RunStatus.INTERRUPTED;
-    }
+    boolean interrupted = state.stop().map(stop -> stop.cause() != StopCause.CANCEL).orElse(false);
+    boolean failed = false;
+    boolean cancelled = false;
     for (JobRow row : state.rows()) {
-      if (row.status().isFailure()) {
-        return RunStatus.FAILED;
-      }
+      interrupted |= row.status() == JobStatus.INTERRUPTED;
+      failed |= row.status().isFailure();
       cancelled |= row.status() == JobStatus.CANCELLED;
     }
-    return cancelled ? RunStatus.CANCELLED : RunStatus.SUCCEEDED;
+    if (interrupted) {
+      return RunStatus.INTERRUPTED;
+    }
+    return failed ? RunStatus.FAILED : cancelled ? RunStatus.CANCELLED : RunStatus.SUCCEEDED;
   }
 }
