@@ -1,0 +1,198 @@
+package dev.pawl.run;
+
+import dev.pawl.graph.JobGraph;
+import dev.pawl.model.Job;
+import dev.pawl.model.JobName;
+import dev.pawl.model.SkipCause;
+import dev.pawl.model.Workflow;
+import dev.pawl.model.Workflow.Mode;
+import dev.pawl.model.WorkflowName;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+
+/**
+ * Speaks the language of the golden files; {@link #say} answers one line. See README.md beside the
+ * golden files for the words.
+ */
+final class Dialogue {
+  private static final Map<String, Integer> SIGNALS = Map.of("HUP", 1, "INT", 2, "TERM", 15);
+  private final List<Job> jobs = new ArrayList<>();
+  private final List<RunCommand.Skip> skips = new ArrayList<>();
+  private final List<RunCommand.Failure> failures = new ArrayList<>();
+  private final List<String> said = new ArrayList<>();
+  private List<String> plan = List.of("plan");
+  private Turns turns;
+  private Selection selection;
+  private long pids = 100;
+
+  /** The lines that answer a command. */
+  List<String> say(String line) {
+    said.clear();
+    List<String> words = JobNotation.words(line);
+    List<String> rest = words.subList(1, words.size());
+    String text = line.strip().substring(words.getFirst().length()).strip();
+    switch (words.getFirst()) {
+      case "plan" -> plan = words;
+      case "job" -> jobs.add(JobNotation.job(rest));
+      case "answer" -> answer(rest);
+      case "begin" -> begin(rest);
+      case "go" -> go(rest);
+      case "rows" -> rows();
+      case "deadline" -> deadline();
+      case "wait" -> turns.wait(JobNotation.duration(text.substring(1)));
+      case "tick" -> {
+        turns.wait(JobNotation.duration(text.substring(1)));
+        turn(new RunCommand.Tick());
+      }
+      default -> turn(command(words.getFirst(), rest, text));
+    }
+    return List.copyOf(said);
+  }
+
+  private RunCommand command(String verb, List<String> rest, String text) {
+    return switch (verb) {
+      case "judged" -> new RunCommand.ConditionsJudged(skips, failures, selection.named());
+      case "spawned" -> new RunCommand.SpawnSucceeded(name(rest), attempt(rest), ++pids, 7);
+      case "refused" -> new RunCommand.SpawnRefused(name(rest), attempt(rest), tail(rest, 1));
+      case "ended" -> ended(rest);
+      case "ready" -> new RunCommand.ReadyAnswered(name(rest), attempt(rest));
+      case "unready" -> new RunCommand.ReadyFailed(name(rest), attempt(rest), tail(rest, 1));
+      case "signal" ->
+          new RunCommand.StopRun(StopCause.SIGNAL, SIGNALS.get(text), "stopped by SIG" + text);
+      case "cancel" -> new RunCommand.StopRun(StopCause.CANCEL, 0, "cancelled by pawl cancel");
+      case "cancel_job" -> new RunCommand.CancelJob(name(rest));
+      case "broken" -> new RunCommand.StopRun(StopCause.BROKEN, 0, text);
+      default -> throw new IllegalArgumentException("not a word of a dialogue: " + verb);
+    };
+  }
+
+  /**
+   * {@code ended JOB[@N] CODE|none [sigN] [failure=TEXT] [remark=TEXT]}; underscores are spaces.
+   */
+  private RunCommand ended(List<String> rest) {
+    OptionalInt code =
+        rest.get(1).equals("none")
+            ? OptionalInt.empty()
+            : OptionalInt.of(Integer.parseInt(rest.get(1)));
+    int signal =
+        rest.stream()
+            .filter(word -> word.matches("sig\\d+"))
+            .mapToInt(word -> Integer.parseInt(word.substring(3)))
+            .sum();
+    String failure = JobNotation.value(rest, "failure").orElse("").replace('_', ' ');
+    String remark = JobNotation.value(rest, "remark").orElse("").replace('_', ' ');
+    return new RunCommand.AttemptEnded(
+        name(rest), attempt(rest), code, signal, 10, failure, remark);
+  }
+
+  private static JobName name(List<String> rest) {
+    return new JobName(rest.getFirst().split("@")[0]);
+  }
+
+  private int attempt(List<String> rest) {
+    String[] parts = rest.getFirst().split("@");
+    return parts.length > 1
+        ? Integer.parseInt(parts[1])
+        : Math.max(1, turns.state.row(name(rest)).attempts().size());
+  }
+
+  private static String tail(List<String> rest, int from) {
+    return String.join(" ", rest.subList(from, rest.size()));
+  }
+
+  private void answer(List<String> rest) {
+    String reason = tail(rest, 2);
+    if (rest.get(1).equals("fails")) {
+      failures.add(new RunCommand.Failure(name(rest), reason));
+    } else {
+      SkipCause cause = SkipCause.ofWire(rest.get(1)).orElseThrow();
+      skips.add(new RunCommand.Skip(name(rest), cause, reason));
+    }
+  }
+
+  private void go(List<String> rest) {
+    begin(rest);
+    if (selection.problems().isEmpty()) {
+      turn(command("judged", rest, ""));
+    }
+  }
+
+  private void begin(List<String> rest) {
+    selection = Selection.of(JobGraph.of(jobs), selectors(rest));
+    selection.problems().forEach(problem -> said.add("problem: " + problem));
+    selection.warnings().forEach(warning -> said.add("warning: " + warning));
+    if (selection.problems().isEmpty()) {
+      int limit = JobNotation.value(plan, "j").map(Integer::valueOf).orElse(4);
+      long seed = JobNotation.value(plan, "seed").map(Long::valueOf).orElse(1L);
+      turns = new Turns(workflow()).create(new RunOptions(limit, seed));
+      turn(new RunCommand.Begin(selection.skips(), selection.named()));
+    }
+  }
+
+  private Workflow workflow() {
+    Mode mode =
+        JobNotation.value(plan, "mode")
+            .map(text -> Mode.valueOf(text.toUpperCase(Locale.ROOT)))
+            .orElse(Mode.PARALLEL);
+    return new Workflow(
+        WorkflowName.DEFAULT,
+        "",
+        mode,
+        OptionalInt.empty(),
+        plan.contains("fail_fast"),
+        Map.of(),
+        jobs);
+  }
+
+  private static Selectors selectors(List<String> words) {
+    List<String> named = new ArrayList<>();
+    List<String> tags = new ArrayList<>();
+    List<String> skips = new ArrayList<>();
+    for (int word = 0; word + 1 < words.size(); word++) {
+      String value = words.get(word + 1);
+      switch (words.get(word)) {
+        case "--job" -> named.add(value);
+        case "--tag" -> tags.add(value);
+        case "--skip" -> skips.add(value);
+        default -> {}
+      }
+    }
+    return new Selectors(named, tags, words.contains("--only-named"), skips);
+  }
+
+  private void turn(RunCommand command) {
+    Decision decision = turns.turn(command);
+    decision.events().forEach(event -> said.add(Wording.of(event, turns.now().wall())));
+    decision.effects().forEach(effect -> said.add(Wording.of(effect)));
+    if (decision.isNothing()) {
+      said.add("nothing");
+    }
+    if (!plan.contains("manual")) {
+      for (Effect effect : decision.effects()) {
+        if (effect instanceof Effect.SpawnAttempt e) {
+          turn(new RunCommand.SpawnSucceeded(e.job(), e.attempt(), ++pids, 7));
+        }
+      }
+    }
+  }
+
+  private void rows() {
+    turns.state.rows().forEach(row -> said.add(Wording.row(row)));
+    if (turns.state.rows().isEmpty()) {
+      said.add("no rows");
+    }
+  }
+
+  private void deadline() {
+    OptionalLong deadline = turns.state.nextDeadline();
+    said.add(
+        deadline.isEmpty()
+            ? "none"
+            : "in " + Wording.words(Duration.ofNanos(deadline.getAsLong() - turns.now().tick())));
+  }
+}

@@ -1,0 +1,98 @@
+package dev.pawl.run;
+
+import dev.pawl.model.JobStatus;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.OptionalInt;
+import java.util.StringJoiner;
+
+/** Events, effects and rows as lines of text, complete and readable. */
+final class Wording {
+  private Wording() {}
+
+  static String of(RunEvent event, Instant wall) {
+    return switch (event) {
+      case RunEvent.RunCreated e -> "run created, j=" + e.options().concurrency();
+      case RunEvent.JobPromoted e -> e.job() + " promoted, needed by " + e.neededBy();
+      case RunEvent.RunBegan e -> "run began" + (e.lasting() ? ", lasting" : "");
+      case RunEvent.AttemptPlanned e -> e.job() + "@" + e.attempt() + " planned";
+      case RunEvent.AttemptStarted e -> e.job() + "@" + e.attempt() + " started, pid " + e.pid();
+      case RunEvent.ServiceReady e -> e.job() + "@" + e.attempt() + " ready";
+      case RunEvent.StopOrdered e ->
+          e.job() + "@" + e.attempt() + " stop ordered, " + e.cause().wire();
+      case RunEvent.AttemptFinished e -> finished(e);
+      case RunEvent.RetryScheduled e ->
+          e.job() + "@" + e.attempt() + " due in " + words(Duration.between(wall, e.dueAt()));
+      case RunEvent.RetryDue e -> e.job() + "@" + e.attempt() + " due";
+      case RunEvent.JobFinished e ->
+          e.job()
+              + " "
+              + e.status().wire()
+              + e.cause().map(cause -> " (" + cause.wire() + ")").orElse("")
+              + e.reason().map(reason -> ": " + reason).orElse("");
+      case RunEvent.RunStopping e ->
+          "run stopping"
+              + (e.hard() ? " hard" : "")
+              + ", "
+              + e.cause().wire()
+              + (e.signal() > 0 ? " " + e.signal() : "")
+              + ": "
+              + e.reason();
+      case RunEvent.RunFinished e ->
+          "run "
+              + e.status().wire()
+              + ", exit "
+              + e.exitCode()
+              + e.reason().map(reason -> ": " + reason).orElse("");
+    };
+  }
+
+  private static String finished(RunEvent.AttemptFinished e) {
+    StringBuilder text = new StringBuilder(e.job() + "@" + e.attempt() + " ended, ");
+    text.append(e.outcome().wire()).append(code(e.exitCode(), e.signal()));
+    e.reason().ifPresent(reason -> text.append(": ").append(reason));
+    return text.toString();
+  }
+
+  private static String code(OptionalInt exitCode, int signal) {
+    String code = exitCode.isPresent() ? ", code " + exitCode.getAsInt() : ", no code";
+    return code + (signal > 0 ? ", signal " + signal : "");
+  }
+
+  static String of(Effect effect) {
+    return switch (effect) {
+      case Effect.JudgeConditions e -> "> judge " + e.jobs();
+      case Effect.SpawnAttempt e -> "> spawn " + e.job() + "@" + e.attempt();
+      case Effect.StopAttempt e ->
+          "> stop " + e.job() + "@" + e.attempt() + ", grace " + words(e.grace());
+      case Effect.ProbeReady e -> "> ask ready " + e.job() + "@" + e.attempt();
+      case Effect.DropLogs e -> "> drop logs " + e.job();
+    };
+  }
+
+  static String words(Duration duration) {
+    return duration.toString().substring(2).toLowerCase(java.util.Locale.ROOT);
+  }
+
+  static String row(JobRow row) {
+    StringJoiner text = new StringJoiner(" ");
+    text.add(row.job().name() + " " + row.status().wire());
+    row.cause().ifPresent(cause -> text.add("(" + cause.wire() + ")"));
+    if (row.background()) {
+      text.add("[background]");
+    }
+    row.attempts().forEach(attempt -> text.add(attempt(attempt)));
+    row.reason().ifPresent(reason -> text.add("| " + reason));
+    return text.toString();
+  }
+
+  private static String attempt(AttemptRow attempt) {
+    String outcome = attempt.outcome().map(JobStatus::wire).orElse("live");
+    return "@"
+        + attempt.number()
+        + " "
+        + outcome
+        + (attempt.exitCode().isPresent() ? " " + attempt.exitCode().getAsInt() : "")
+        + (attempt.signal() > 0 ? " signal " + attempt.signal() : "");
+  }
+}
