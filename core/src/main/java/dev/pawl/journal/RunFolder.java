@@ -2,7 +2,15 @@ package dev.pawl.journal;
 
 import dev.pawl.model.JobName;
 import dev.pawl.model.RunId;
+import dev.pawl.run.RunFiles;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Optional;
 
 /**
  * Where the files of one run are:
@@ -17,9 +25,10 @@ import java.nio.file.Path;
  *
  * @param project the folder that holds {@code .pawl}
  */
-public record RunFolder(Path project, RunId run) {
+public record RunFolder(Path project, RunId run) implements RunFiles {
   static final String RUNTIME = ".pawl";
   static final String RUNS = "runs";
+  private static final int PROGRESS_TAIL = 4096;
 
   /** The folder itself. */
   public Path path() {
@@ -46,7 +55,7 @@ public record RunFolder(Path project, RunId run) {
     return logs().resolve(logName(job, attempt));
   }
 
-  /** The same, relative to the project, as listings show it. */
+  @Override
   public String relativeLog(JobName job, int attempt) {
     return relative() + "/logs/" + logName(job, attempt);
   }
@@ -54,6 +63,28 @@ public record RunFolder(Path project, RunId run) {
   /** Where an attempt tells its progress. */
   public Path progress(JobName job, int attempt) {
     return logs().resolve(name(job, attempt) + ".progress");
+  }
+
+  @Override
+  public long logBytes(JobName job, int attempt) {
+    try {
+      return Files.size(log(job, attempt));
+    } catch (IOException e) {
+      return 0; // not there yet, or removed
+    }
+  }
+
+  @Override
+  public Optional<String> lastProgress(JobName job, int attempt) {
+    try (FileChannel file = FileChannel.open(progress(job, attempt), StandardOpenOption.READ)) {
+      ByteBuffer tail = ByteBuffer.allocate(PROGRESS_TAIL);
+      file.read(tail, Math.max(0, file.size() - PROGRESS_TAIL));
+      String text = new String(tail.array(), 0, tail.position(), StandardCharsets.UTF_8).strip();
+      String last = text.substring(text.lastIndexOf('\n') + 1).strip();
+      return last.isEmpty() ? Optional.empty() : Optional.of(last);
+    } catch (IOException e) {
+      return Optional.empty(); // nothing told yet
+    }
   }
 
   private String relative() {

@@ -1,0 +1,54 @@
+package dev.pawl.journal;
+
+import dev.pawl.model.Workflow;
+import dev.pawl.run.Entry;
+import dev.pawl.run.Now;
+import dev.pawl.run.RunEvent;
+import dev.pawl.run.RunState;
+import java.nio.file.Files;
+import java.util.List;
+
+/** Looks at runs: plan and journal become a state. Takes no lock and changes nothing. */
+public final class RunReader {
+  private RunReader() {}
+
+  /** What the folder of a run holds. Never throws for what it holds. */
+  public static RunReading read(RunFolder folder) {
+    if (!Files.exists(folder.journal())) {
+      return new RunReading.NotBegun(folder);
+    }
+    try {
+      Journal.Replayed journal = Journal.read(folder.journal());
+      if (journal.entries().isEmpty()) {
+        return new RunReading.NotBegun(folder);
+      }
+      Plan plan = Plans.read(folder);
+      RunState state = replay(folder, plan.workflow(), journal.entries());
+      return new RunReading.Whole(folder, plan, state, journal.torn());
+    } catch (JournalDamagedException | JournalBrokenException e) {
+      return new RunReading.Broken(folder, String.valueOf(e.getMessage()));
+    }
+  }
+
+  /**
+   * The state that the entries of a run lead to.
+   *
+   * @throws JournalDamagedException if they do not fit the workflow, or one another
+   */
+  public static RunState replay(RunFolder folder, Workflow workflow, List<Entry> entries) {
+    if (!entries.isEmpty() && !(entries.getFirst().event() instanceof RunEvent.RunCreated)) {
+      throw new JournalDamagedException(folder.journal() + " does not begin with RunCreated");
+    }
+    RunState state = new RunState(workflow);
+    for (Entry entry : entries) {
+      try {
+        state.apply(entry.event(), Now.replayed(entry.at()));
+      } catch (IllegalStateException | IllegalArgumentException e) {
+        throw new JournalDamagedException(
+            "%s does not fit its plan at seq %d: %s"
+                .formatted(folder.journal(), entry.seq(), e.getMessage()));
+      }
+    }
+    return state;
+  }
+}

@@ -1,0 +1,117 @@
+package dev.pawl.run;
+
+import dev.pawl.model.JobName;
+import dev.pawl.model.JobStatus;
+import dev.pawl.model.SkipCause;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.Set;
+
+/**
+ * The facts of a job in a run.
+ *
+ * @param exitCode of its last attempt; likewise {@code signal}, {@code log} and {@code logBytes}
+ * @param startedAt when its first process lived
+ * @param finishedAt when it got its final status, where that is recorded
+ * @param duration from the first start to the end, waits between attempts included
+ * @param progress what it told last, while it runs or when it was interrupted
+ * @param log relative to the project; empty when there is none
+ * @param attempts oldest first
+ */
+public record JobReport(
+    JobName name,
+    JobStatus status,
+    Optional<SkipCause> cause,
+    Optional<String> reason,
+    boolean background,
+    OptionalInt exitCode,
+    OptionalInt signal,
+    Optional<Instant> startedAt,
+    Optional<Instant> finishedAt,
+    Optional<Duration> duration,
+    List<JobName> needs,
+    Set<String> tags,
+    Optional<String> progress,
+    Optional<String> log,
+    OptionalLong logBytes,
+    List<AttemptReport> attempts) {
+  /** The way somebody looks at a run. */
+  record View(boolean lost, RunFiles files, Instant now) {}
+
+  static JobReport of(JobRow row, View view) {
+    List<AttemptReport> attempts =
+        row.attempts().stream().map(attempt -> AttemptReport.of(row, attempt, view)).toList();
+    Optional<AttemptReport> last =
+        attempts.isEmpty() ? Optional.empty() : Optional.of(attempts.getLast());
+    Optional<Instant> startedAt =
+        attempts.stream().flatMap(attempt -> attempt.startedAt().stream()).findFirst();
+    Optional<String> progress = progress(row, view);
+    return new JobReport(
+        row.job().name(),
+        status(row, view.lost()),
+        row.cause(),
+        reason(row, view, progress),
+        row.background(),
+        last.map(AttemptReport::exitCode).orElseGet(OptionalInt::empty),
+        last.map(AttemptReport::signal).orElseGet(OptionalInt::empty),
+        startedAt,
+        row.finishedAt(),
+        startedAt.flatMap(start -> row.finishedAt().map(end -> Duration.between(start, end))),
+        row.job().needs(),
+        row.job().tags(),
+        progress,
+        last.flatMap(AttemptReport::log),
+        last.map(AttemptReport::logBytes).orElseGet(OptionalLong::empty),
+        attempts);
+  }
+
+  private static JobStatus status(JobRow row, boolean lost) {
+    if (!lost || row.status().isFinal()) {
+      return row.status();
+    }
+    if (row.attempts().isEmpty()) {
+      return JobStatus.CANCELLED;
+    }
+    return endedAttempt(row).flatMap(AttemptRow::outcome).orElse(JobStatus.INTERRUPTED);
+  }
+
+  private static Optional<String> reason(JobRow row, View view, Optional<String> progress) {
+    if (row.status().isFinal()) {
+      return row.reason();
+    }
+    if (!view.lost()) {
+      return row.retryAt().map(due -> retry(row, Duration.between(view.now(), due)));
+    }
+    Optional<AttemptRow> ended = endedAttempt(row);
+    if (ended.isPresent()) {
+      return ended.get().reason();
+    }
+    return Optional.of(
+        row.status() == JobStatus.RUNNING
+            ? AttemptReport.LOST + progress.map(text -> "; at " + text).orElse("")
+            : RunReport.LOST);
+  }
+
+  /** The last attempt of a running job, if a crash cut the turn off between its end and the job's. */
+  private static Optional<AttemptRow> endedAttempt(JobRow row) {
+    return row.status() == JobStatus.RUNNING
+        ? Optional.of(row.attempts().getLast()).filter(last -> last.outcome().isPresent())
+        : Optional.empty();
+  }
+
+  private static String retry(JobRow row, Duration wait) {
+    int of = row.job().limits().retry().limit() + 1;
+    String attempt = "attempt " + (row.attempts().size() + 1) + " of " + of;
+    return wait.isPositive() ? attempt + " in " + wait.plusMillis(999).toSeconds() + " s" : attempt;
+  }
+
+  private static Optional<String> progress(JobRow row, View view) {
+    return row.status() == JobStatus.RUNNING
+        ? view.files().lastProgress(row.job().name(), row.attempts().size())
+        : Optional.empty();
+  }
+}
