@@ -180,13 +180,15 @@ final class EventCodec {
               new RunEvent.StopOrdered(job(line, "job"), attempt(line), stopCause(line));
           case "AttemptFinished" -> attemptFinished(line);
           case "RetryScheduled" ->
-              new RunEvent.RetryScheduled(
-                  job(line, "job"), attempt(line), dueAt(line));
+              new RunEvent.RetryScheduled(job(line, "job"), attempt(line), dueAt(line));
           case "RetryDue" -> new RunEvent.RetryDue(job(line, "job"), attempt(line));
           case "JobFinished" -> jobFinished(line);
           case "RunStopping" ->
               new RunEvent.RunStopping(
-                  stopCause(line), line.smallNumber("signal"), line.flag("hard"), line.text("reason"));
+                  stopCause(line),
+                  line.smallNumber("signal"),
+                  line.flag("hard"),
+                  line.text("reason"));
           case "RunFinished" -> runFinished(line);
           default ->
               throw new IllegalArgumentException(
@@ -252,10 +254,9 @@ final class EventCodec {
   }
 
   private static <T> T known(String name, JsonObject line, Optional<T> value) {
-    return value.orElseThrow(
-        () ->
-            new IllegalArgumentException(
-                "'%s' has the value '%s', which is of a newer version of Pawl"
-                    .formatted(name, line.text(name))));
+    return value.orElseThrow(() ->
+        new IllegalArgumentException(
+            "'%s' has the value '%s', which is of a newer version of Pawl"
+                .formatted(name, line.text(name))));
   }
 }

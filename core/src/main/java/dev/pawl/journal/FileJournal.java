@@ -36,7 +36,8 @@ final class FileJournal implements Journal {
       Disk disk, Path path, Sync sync, Consumer<JournalBrokenException> onBroken) {
     List<Entry> entries = new ArrayList<>();
     LineReader.Extent extent = LineReader.read(path, new Collector(path, entries));
-    Optional<String> notice = extent.torn() ? Optional.of(TornTail.cut(disk, path, extent)) : none();
+    Optional<String> notice =
+        extent.torn() ? Optional.of(TornTail.cut(disk, path, extent)) : none();
     try {
       JournalFile file = disk.open(path);
       LineFile lines = new LineFile(path, file, sync, onBroken);

@@ -29,11 +29,14 @@ final class LineFile implements AutoCloseable {
     this.path = path;
     this.file = file;
     this.sync = sync;
-    this.grouped = new GroupedForce(() -> {
-      if (broken == null) {
-        force();
-      }
-    }, onBroken);
+    this.grouped =
+        new GroupedForce(
+            () -> {
+              if (broken == null) {
+                force();
+              }
+            },
+            onBroken);
   }
 
   /** Writes whole lines. A short write goes on where it stopped. */

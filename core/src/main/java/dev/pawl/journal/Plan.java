@@ -33,11 +33,6 @@ public record Plan(
   /** A plan of a workflow with every default. */
   public static Plan of(Workflow workflow) {
     return new Plan(
-        workflow,
-        Selectors.ALL,
-        OptionalInt.empty(),
-        Map.of(),
-        LogLimits.DEFAULT,
-        Sync.GROUPED);
+        workflow, Selectors.ALL, OptionalInt.empty(), Map.of(), LogLimits.DEFAULT, Sync.GROUPED);
   }
 }

@@ -102,8 +102,7 @@ final class PlanReader {
             duration(retries, "max_delay"),
             retries.flag("jitter"),
             retries.list("on_exit", Long.class).stream().map(Math::toIntExact).toList());
-    Optional<Duration> timeout =
-        job.optionalText("timeout").map(text -> duration(job, "timeout"));
+    Optional<Duration> timeout = job.optionalText("timeout").map(text -> duration(job, "timeout"));
     return new Limits(timeout, duration(job, "grace"), retry);
   }
 

@@ -134,7 +134,15 @@ class ConfigProblemTest {
   @DisplayName("J60 a name that would leave the log folder is refused")
   @ValueSource(
       strings = {
-        "../x", "a/b", "\"\"", ".", "-a", "a b", "ä", "all", "last",
+        "../x",
+        "a/b",
+        "\"\"",
+        ".",
+        "-a",
+        "a b",
+        "ä",
+        "all",
+        "last",
         "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
       })
   void aNameThatWouldLeaveTheLogFolderIsRefused(String name) {
@@ -147,8 +155,11 @@ class ConfigProblemTest {
   @ValueSource(strings = {"yes", "no", "on", "off", "Yes", "OFF"})
   void whereABooleanIsExpectedTheOldBooleansOfYamlAreNamedAsTexts(String word) {
     assertEquals(
-        "pawl.yml:1:33: 'background' in job 'a' must be true or false, but is the text '" + word
-            + "'; YAML 1.2 reads '" + word + "' as a text: write true or false",
+        "pawl.yml:1:33: 'background' in job 'a' must be true or false, but is the text '"
+            + word
+            + "'; YAML 1.2 reads '"
+            + word
+            + "' as a text: write true or false",
         Reading.only("jobs: { a: {run: x, background: " + word + "} }"));
   }
 

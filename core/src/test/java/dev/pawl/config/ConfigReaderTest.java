@@ -106,8 +106,7 @@ class ConfigReaderTest {
   void theScriptOfAJobIsTaken() {
     Job job = Reading.jobWith("shell: [bash, -c], dir: ./sub/../web//app/, env: { A: b }");
     assertEquals(
-        new Script(
-            new Command.Everywhere("x"), List.of("bash", "-c"), "web/app", Map.of("A", "b")),
+        new Script(new Command.Everywhere("x"), List.of("bash", "-c"), "web/app", Map.of("A", "b")),
         job.script());
   }
 
@@ -234,7 +233,8 @@ class ConfigReaderTest {
 
   @Test
   void aByteOrderMarkAndWindowsLineEndsAreTolerated() {
-    assertEquals(Reading.job("jobs: {a: {run: x}}"), Reading.job("\uFEFFjobs:\r\n  a: {run: x}\r\n"));
+    assertEquals(
+        Reading.job("jobs: {a: {run: x}}"), Reading.job("\uFEFFjobs:\r\n  a: {run: x}\r\n"));
   }
 
   @Test

@@ -59,10 +59,9 @@ class KeyTableTest {
     String expected = "did you mean '" + key + "'?";
     assertTrue(
         lines.stream()
-            .anyMatch(
-                line ->
-                    line.startsWith("pawl.yml:2:1: unknown key '" + typo + "' in ")
-                        && line.endsWith(expected)),
+            .anyMatch(line ->
+                line.startsWith("pawl.yml:2:1: unknown key '" + typo + "' in ")
+                    && line.endsWith(expected)),
         lines::toString);
   }
 
@@ -71,7 +70,8 @@ class KeyTableTest {
   void theSameKeyTwiceIsTold(Place place, String key) {
     List<String> lines = Reading.lines(document(place, key + ": " + WRONG + ",\n" + key + ": x"));
     assertTrue(
-        lines.stream().anyMatch(line -> line.startsWith("pawl.yml:3:1: key '" + key + "' is there")),
+        lines.stream()
+            .anyMatch(line -> line.startsWith("pawl.yml:3:1: key '" + key + "' is there")),
         lines::toString);
   }
 

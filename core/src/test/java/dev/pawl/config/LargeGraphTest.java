@@ -44,7 +44,11 @@ class LargeGraphTest {
     StringBuilder text = new StringBuilder("jobs:\n");
     text.append("  job-0: { run: x, needs: [root").append(needOfTheFirst).append("] }\n");
     for (int i = 1; i < JOBS; i++) {
-      text.append("  job-").append(i).append(":\n    run: echo ").append(i).append("\n    needs: [");
+      text.append("  job-")
+          .append(i)
+          .append(":\n    run: echo ")
+          .append(i)
+          .append("\n    needs: [");
       for (int back : new int[] {1, 2, 3, 7, 50}) {
         if (i >= back) {
           text.append(back == 1 ? "" : ", ").append("job-").append(i - back);

@@ -23,8 +23,23 @@ class QuantitiesTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "", "5", "m", "0s", "-1s", "+1s", "1.5h", "5 m", " 5m", "5m ", "1h30m", "5M", "5min", "٣s",
-        "36501d", "9223372036854775808ms", "99999999999999999999d"
+        "",
+        "5",
+        "m",
+        "0s",
+        "-1s",
+        "+1s",
+        "1.5h",
+        "5 m",
+        " 5m",
+        "5m ",
+        "1h30m",
+        "5M",
+        "5min",
+        "٣s",
+        "36501d",
+        "9223372036854775808ms",
+        "99999999999999999999d"
       })
   void anythingElseIsNoDuration(String text) {
     assertEquals(Optional.empty(), Durations.parse(text));
@@ -56,12 +71,41 @@ class QuantitiesTest {
 
   @ParameterizedTest
   @CsvSource({
-    "~,NOTHING", "null,NOTHING", "NULL,NOTHING", "nULL,TEXT", "true,BOOLEAN", "FALSE,BOOLEAN",
-    "tRue,TEXT", "yes,TEXT", "on,TEXT", "0,INTEGER", "-12,INTEGER", "+7,INTEGER", "007,INTEGER",
-    "0x1F,INTEGER", "0o17,INTEGER", "0x,TEXT", "0xG,TEXT", "1.10,NUMBER", "1.,NUMBER", ".5,NUMBER",
-    "-.5e-3,NUMBER", "1e3,NUMBER", "1e,TEXT", ".inf,NUMBER", "-.INF,NUMBER", ".nan,NUMBER",
-    "+.nan,TEXT", ".,TEXT", "-,TEXT", "..,TEXT", "1.2.3,TEXT", "1_000,TEXT", "12:30,TEXT",
-    "2026-11-20,TEXT", "5m,TEXT"
+    "~,NOTHING",
+    "null,NOTHING",
+    "NULL,NOTHING",
+    "nULL,TEXT",
+    "true,BOOLEAN",
+    "FALSE,BOOLEAN",
+    "tRue,TEXT",
+    "yes,TEXT",
+    "on,TEXT",
+    "0,INTEGER",
+    "-12,INTEGER",
+    "+7,INTEGER",
+    "007,INTEGER",
+    "0x1F,INTEGER",
+    "0o17,INTEGER",
+    "0x,TEXT",
+    "0xG,TEXT",
+    "1.10,NUMBER",
+    "1.,NUMBER",
+    ".5,NUMBER",
+    "-.5e-3,NUMBER",
+    "1e3,NUMBER",
+    "1e,TEXT",
+    ".inf,NUMBER",
+    "-.INF,NUMBER",
+    ".nan,NUMBER",
+    "+.nan,TEXT",
+    ".,TEXT",
+    "-,TEXT",
+    "..,TEXT",
+    "1.2.3,TEXT",
+    "1_000,TEXT",
+    "12:30,TEXT",
+    "2026-11-20,TEXT",
+    "5m,TEXT"
   })
   void aPlainScalarHasTheTypeOfTheCoreSchema(String text, Kind kind) {
     assertEquals(kind, PlainScalar.kind(text));

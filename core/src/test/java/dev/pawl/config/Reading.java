@@ -23,8 +23,7 @@ final class Reading {
 
   static Workflow defaultWorkflow(String text) {
     Map<WorkflowName, Workflow> workflows = project(text).workflows();
-    return workflows.getOrDefault(
-        WorkflowName.DEFAULT, workflows.values().iterator().next());
+    return workflows.getOrDefault(WorkflowName.DEFAULT, workflows.values().iterator().next());
   }
 
   /** The first job of the default workflow. */

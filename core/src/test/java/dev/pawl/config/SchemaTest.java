@@ -96,10 +96,14 @@ class SchemaTest {
     Retry none = Retry.NONE;
     assertEquals(
         Map.of(
-            "delay", quoted(Durations.format(none.delay())),
-            "backoff", "" + none.backoff(),
-            "max_delay", quoted(Durations.format(none.maxDelay())),
-            "jitter", "" + none.jitter()),
+            "delay",
+            quoted(Durations.format(none.delay())),
+            "backoff",
+            "" + none.backoff(),
+            "max_delay",
+            quoted(Durations.format(none.maxDelay())),
+            "jitter",
+            "" + none.jitter()),
         defaults(Place.RETRIES));
     assertEquals(List.of(), none.onExit());
   }
@@ -110,11 +114,16 @@ class SchemaTest {
     Workflow workflow = Reading.defaultWorkflow("jobs: {}");
     assertEquals(
         Map.of(
-            "description", quoted(workflow.description()),
-            "mode", quoted(workflow.mode().name().toLowerCase(java.util.Locale.ROOT)),
-            "fail_fast", "" + workflow.failFast(),
-            "background", "false",
-            "env", "{}"),
+            "description",
+            quoted(workflow.description()),
+            "mode",
+            quoted(workflow.mode().name().toLowerCase(java.util.Locale.ROOT)),
+            "fail_fast",
+            "" + workflow.failFast(),
+            "background",
+            "false",
+            "env",
+            "{}"),
         defaults(Place.WORKFLOW));
     LogLimits log = project.log();
     assertEquals(
@@ -125,8 +134,7 @@ class SchemaTest {
             "max_total", quoted(Sizes.format(log.maxTotal()))),
         defaults(Place.LOG));
     assertEquals(Map.of("sync", quoted("grouped")), defaults(Place.TOP));
-    assertEquals(
-        quoted(ConditionReader.DEFAULT_SINCE), defaults(Place.CONDITION).get("since"));
+    assertEquals(quoted(ConditionReader.DEFAULT_SINCE), defaults(Place.CONDITION).get("since"));
   }
 
   @Test

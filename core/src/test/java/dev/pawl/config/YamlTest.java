@@ -105,7 +105,8 @@ class YamlTest {
       sparse.setLength(50L << 20);
     }
     assertEquals(
-        file + ": is too large: 50 MB (52428800 bytes), at most 32 MB are read;"
+        file
+            + ": is too large: 50 MB (52428800 bytes), at most 32 MB are read;"
             + " split the project or generate less",
         refusal(file));
   }
@@ -114,8 +115,7 @@ class YamlTest {
   void aFileThatIsNotUtf8IsRefusedWithThePlace() throws IOException {
     Path file = folder.resolve("pawl.yml");
     Files.write(file, "jobs:\n  a: { run: echo \u00e4 }\n".getBytes(StandardCharsets.ISO_8859_1));
-    assertEquals(
-        file + ":2:18: not UTF-8: 0xE4 at byte 23; save the file as UTF-8", refusal(file));
+    assertEquals(file + ":2:18: not UTF-8: 0xE4 at byte 23; save the file as UTF-8", refusal(file));
     Files.write(file, "jobs: {}".getBytes(StandardCharsets.UTF_16));
     assertEquals(file + ":1:1: the file is UTF-16; save it as UTF-8", refusal(file));
   }

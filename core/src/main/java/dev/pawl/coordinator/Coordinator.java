@@ -1,0 +1,206 @@
+package dev.pawl.coordinator;
+
+import dev.pawl.graph.JobGraph;
+import dev.pawl.journal.Journal;
+import dev.pawl.journal.JournalBrokenException;
+import dev.pawl.journal.Plan;
+import dev.pawl.journal.Plans;
+import dev.pawl.journal.RunFolder;
+import dev.pawl.journal.Runs;
+import dev.pawl.model.JobName;
+import dev.pawl.model.RunId;
+import dev.pawl.model.Secrets;
+import dev.pawl.model.Workflow;
+import dev.pawl.posix.KernelLock;
+import dev.pawl.posix.Terminal;
+import dev.pawl.process.Identity;
+import dev.pawl.process.Processes;
+import dev.pawl.run.Owner;
+import dev.pawl.run.RunCommand;
+import dev.pawl.run.RunEvent;
+import dev.pawl.run.RunOptions;
+import dev.pawl.run.RunState;
+import dev.pawl.run.Selection;
+import dev.pawl.run.StopCause;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SplittableRandom;
+
+/** Runs a workflow in the foreground: check, record, run, report. */
+public final class Coordinator {
+  private static final int USAGE = 2;
+  private static final int REFUSED = 3;
+  private static final int FAULT = 70;
+  private static final Duration STRAGGLER_PATIENCE = Duration.ofSeconds(1);
+  private static final Map<Integer, String> SIGNALS =
+      Map.of(1, "SIGHUP", 2, "SIGINT", 15, "SIGTERM");
+
+  private final RunRequest request;
+  private final RunObserver observer;
+  private final StopSignals signals;
+  private final Selection selection;
+  private final Mailbox mailbox = new Mailbox();
+
+  private Coordinator(RunRequest request, RunObserver observer, StopSignals signals) {
+    this.request = request;
+    this.observer = observer;
+    this.signals = signals;
+    this.selection = Selection.of(JobGraph.of(request.workflow().jobs()), request.selectors());
+  }
+
+  /**
+   * Runs a workflow to its end on the calling thread, which must be a platform thread.
+   *
+   * <p>Whatever happens, what was started is stopped and waited for before this returns. Problems
+   * are told in the outcome, never thrown: a wrong selection (2), a missing terminal (3), a broken
+   * disk or a bug (70).
+   */
+  public static RunOutcome run(RunRequest request, RunObserver observer, StopSignals signals) {
+    return new Coordinator(request, observer, signals).run();
+  }
+
+  private RunOutcome run() {
+    if (!selection.problems().isEmpty()) {
+      return RunOutcome.refused(USAGE, selection.problems());
+    }
+    Optional<String> homeless = interactiveWithoutTerminal();
+    if (homeless.isPresent()) {
+      return RunOutcome.refused(REFUSED, List.of(homeless.get()));
+    }
+    selection.warnings().forEach(observer::notice);
+    try {
+      RunFolder folder = newFolder();
+      try (KernelLock lock = KernelLock.open(lockFile(folder.run()))) {
+        lock.lock();
+        return runIn(folder);
+      }
+    } catch (IOException e) {
+      return RunOutcome.refused(FAULT, List.of("the run could not be recorded: " + e));
+    } catch (JournalBrokenException e) {
+      return RunOutcome.refused(FAULT, List.of("the run could not be recorded: " + e.getMessage()));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return RunOutcome.refused(FAULT, List.of("the run was interrupted before it began"));
+    }
+  }
+
+  private Path lockFile(RunId run) throws IOException {
+    Path locks = request.folder().resolve(".pawl").resolve("locks");
+    Files.createDirectories(
+        locks, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    return locks.resolve("run-" + run);
+  }
+
+  private Optional<String> interactiveWithoutTerminal() {
+    Set<JobName> gone = new HashSet<>();
+    selection.skips().forEach(skip -> gone.add(skip.job()));
+    for (var job : request.workflow().jobs()) {
+      if (job.role().interactive() && !gone.contains(job.name())) {
+        Terminal terminal = Terminal.openForeground();
+        if (terminal == null) {
+          return Optional.of(
+              "job '" + job.name() + "' is interactive and needs a terminal; there is none");
+        }
+        terminal.close();
+        return Optional.empty();
+      }
+    }
+    return Optional.empty();
+  }
+
+  private RunFolder newFolder() {
+    Runs runs = new Runs(request.folder());
+    SplittableRandom random = new SplittableRandom();
+    while (true) {
+      Optional<RunFolder> folder = runs.create(RunId.of(Instant.now(), random.nextInt()));
+      if (folder.isPresent()) {
+        return folder.get();
+      }
+    }
+  }
+
+  private RunOutcome runIn(RunFolder folder) {
+    Surroundings surroundings = new Surroundings(request, folder.run(), folder);
+    Secrets secrets = surroundings.secrets();
+    RunSetting setting =
+        new RunSetting(request, folder.run(), folder, surroundings, secrets, observer);
+    Plans.write(folder, plan(), secrets);
+    RunState state = new RunState(request.workflow());
+    try (Journal journal =
+        Journal.create(folder.journal(), request.project().sync(), this::journalBroke)) {
+      Loop loop = new Loop(setting, state, journal, mailbox);
+      signals.onSignal(this::signalled);
+      return outcome(loop, state, created(folder));
+    }
+  }
+
+  private Plan plan() {
+    return new Plan(
+        request.workflow(),
+        request.selectors(),
+        request.concurrency(),
+        request.env(),
+        request.project().log(),
+        request.project().sync());
+  }
+
+  /** One way out: whatever ends the loop, what was started is gone before this returns. */
+  private RunOutcome outcome(Loop loop, RunState state, RunEvent.RunCreated created) {
+    try (loop) {
+      loop.run(created, new RunCommand.Begin(selection.skips(), selection.named()));
+      int code = state.end().orElseThrow().exitCode();
+      return new RunOutcome(code, Optional.of(state), List.of());
+    } catch (JournalBrokenException e) {
+      return new RunOutcome(FAULT, Optional.of(state), List.of(String.valueOf(e.getMessage())));
+    } catch (InterruptedException e) {
+      loop.abandon("interrupted");
+      Thread.currentThread().interrupt();
+      return new RunOutcome(FAULT, Optional.of(state), List.of("interrupted"));
+    } catch (RuntimeException e) {
+      loop.abandon("internal error: " + e);
+      return new RunOutcome(FAULT, Optional.of(state), List.of("internal error: " + e));
+    }
+  }
+
+  private RunEvent.RunCreated created(RunFolder folder) {
+    Identity self = Identity.self();
+    Owner owner = new Owner(self.bootId(), self.pid(), self.startTicks());
+    RunOptions options = new RunOptions(concurrency(), new SplittableRandom().nextLong());
+    return new RunEvent.RunCreated(
+        folder.run(), request.workflow().name(), Optional.empty(), owner, options);
+  }
+
+  private int concurrency() {
+    int processors = Runtime.getRuntime().availableProcessors();
+    return request.workflow().mode() == Workflow.Mode.PARALLEL
+        ? request.concurrency().orElse(request.workflow().concurrency().orElse(processors))
+        : 1;
+  }
+
+  private void journalBroke(JournalBrokenException e) {
+    mailbox.post(new RunCommand.StopRun(StopCause.BROKEN, 0, String.valueOf(e.getMessage())));
+  }
+
+  private void signalled(int number) {
+    String name = SIGNALS.getOrDefault(number, "signal " + number);
+    mailbox.post(new RunCommand.StopRun(StopCause.SIGNAL, number, "stopped by " + name));
+  }
+
+  static Processes.Settings processes(RunRequest request, RunId run) {
+    Duration longest =
+        request.workflow().jobs().stream()
+            .map(job -> job.limits().grace())
+            .max(Duration::compareTo)
+            .orElse(Duration.ZERO);
+    return new Processes.Settings(true, STRAGGLER_PATIENCE, true, longest, run.value() + ":");
+  }
+}

@@ -1,0 +1,148 @@
+package dev.pawl.coordinator;
+
+import dev.pawl.journal.RunFolder;
+import dev.pawl.model.Job;
+import dev.pawl.model.JobName;
+import dev.pawl.model.Secrets;
+import dev.pawl.process.Output;
+import dev.pawl.process.Processes.Ended;
+import dev.pawl.process.Processes.Started;
+import dev.pawl.process.Program;
+import dev.pawl.process.SpawnRefusedException;
+import dev.pawl.process.SpawnRequest;
+import dev.pawl.run.Effect;
+import dev.pawl.run.RunCommand;
+import dev.pawl.run.RunState;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/** Carries out what the engine decided. What goes wrong for one job is that job's report. */
+final class Effects {
+  /** What a job's {@code run} is chosen by. */
+  static final String PLATFORM = "linux";
+
+  private final RunRequest request;
+  private final RunFolder folder;
+  private final RunObserver observer;
+  private final Children children;
+  private final Surroundings surroundings;
+  private final Probes probes;
+  private final Secrets secrets;
+  private final Map<JobName, ReadyProbe> asking = new HashMap<>();
+
+  /** Where answers go: {@code now} from the coordinator thread, {@code post} from any other. */
+  private final Consumer<RunCommand> now;
+
+  private final Consumer<RunCommand> post;
+
+  Effects(RunSetting setting, Children children, Consumer<RunCommand> now, Mailbox mailbox) {
+    this.request = setting.request();
+    this.folder = setting.folder();
+    this.observer = setting.observer();
+    this.surroundings = setting.surroundings();
+    this.secrets = setting.secrets();
+    this.children = children;
+    this.probes = new Probes(children, surroundings);
+    this.now = now;
+    this.post = mailbox::post;
+  }
+
+  /** Carries one effect out; may take as long as a spawn does. */
+  void carryOut(Effect effect, RunState state) throws InterruptedException {
+    switch (effect) {
+      case Effect.JudgeConditions e -> judge(state, e.jobs(), e.wanted());
+      case Effect.SpawnAttempt e -> spawn(state.row(e.job()).job(), e.attempt());
+      case Effect.StopAttempt e -> {
+        stopAsking(e.job());
+        children.stop(surroundings.scope(state.row(e.job()).job(), part(e.attempt())), e.grace());
+      }
+      case Effect.ProbeReady e ->
+          asking.put(
+              e.job(), ReadyProbe.start(state.row(e.job()).job(), e.attempt(), probes, post));
+      case Effect.DropLogs e -> dropLogs(state, e.job());
+    }
+  }
+
+  private void judge(RunState state, List<JobName> names, Set<JobName> wanted)
+      throws InterruptedException {
+    List<Job> jobs = names.stream().map(name -> state.row(name).job()).toList();
+    ConditionJudge judge = new ConditionJudge(surroundings, probes, PLATFORM);
+    Judging.judge(judge, jobs, wanted, post);
+  }
+
+  private static String part(int attempt) {
+    return Integer.toString(attempt);
+  }
+
+  private void spawn(Job job, int attempt) {
+    String text = job.script().command().on(PLATFORM).orElseThrow();
+    Program program = surroundings.attempt(job, text, attempt);
+    SpawnRequest wish =
+        new SpawnRequest(
+            surroundings.scope(job, part(attempt)),
+            program,
+            output(job, attempt),
+            job.role().keepDaemons(),
+            job.limits().grace());
+    try {
+      Started child =
+          children.spawn(
+              wish,
+              line -> observer.line(job.name(), attempt, line),
+              ended -> post.accept(report(job, attempt, ended)));
+      now.accept(
+          new RunCommand.SpawnSucceeded(job.name(), attempt, child.pid(), child.startTicks()));
+    } catch (SpawnRefusedException e) {
+      String reason = secrets.scrub("could not be started: " + e.getMessage());
+      now.accept(new RunCommand.SpawnRefused(job.name(), attempt, reason));
+    }
+  }
+
+  private Output output(Job job, int attempt) {
+    return job.role().interactive()
+        ? new Output.Terminal()
+        : new Output.Log(
+            folder.log(job.name(), attempt), request.project().log().maxSize(), request.echo());
+  }
+
+  private RunCommand report(Job job, int attempt, Ended ended) {
+    String remark = secrets.scrub(Objects.requireNonNullElse(ended.remark(), ""));
+    return new RunCommand.AttemptEnded(
+        job.name(),
+        attempt,
+        OptionalInt.of(ended.status().code()),
+        ended.status().signal(),
+        ended.logBytes(),
+        ended.logFailed() ? remark : "",
+        ended.logFailed() ? "" : remark);
+  }
+
+  private void stopAsking(JobName job) {
+    ReadyProbe probe = asking.remove(job);
+    if (probe != null) {
+      probe.cancel();
+    }
+  }
+
+  private void dropLogs(RunState state, JobName job) {
+    for (int attempt = 1; attempt <= state.row(job).attempts().size(); attempt++) {
+      try {
+        Files.deleteIfExists(folder.log(job, attempt));
+      } catch (IOException e) {
+        observer.notice("the log of " + job + " stays: " + e);
+      }
+    }
+  }
+
+  /** Asks no service any more. */
+  void close() {
+    asking.values().forEach(ReadyProbe::cancel);
+  }
+}

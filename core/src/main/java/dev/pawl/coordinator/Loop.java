@@ -1,0 +1,186 @@
+package dev.pawl.coordinator;
+
+import dev.pawl.journal.Journal;
+import dev.pawl.model.JobStatus;
+import dev.pawl.process.Processes.Lingering;
+import dev.pawl.run.Decision;
+import dev.pawl.run.Effect;
+import dev.pawl.run.Entry;
+import dev.pawl.run.JobRow;
+import dev.pawl.run.Now;
+import dev.pawl.run.RunCommand;
+import dev.pawl.run.RunEngine;
+import dev.pawl.run.RunEvent;
+import dev.pawl.run.RunState;
+import dev.pawl.run.StopCause;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.Set;
+
+/**
+ * The turns of one run, on the thread that calls {@link #run}.
+ *
+ * <p>A turn drains the mailbox, decides and applies until nothing follows, appends all events in
+ * one write, shows them, and only then carries out the effects. What effects report at once waits
+ * in {@code own} for the next turn.
+ */
+final class Loop implements AutoCloseable {
+  private static final long IDLE = Duration.ofHours(1).toNanos();
+
+  /** How often a stop that takes long is looked at, to name what is waited for. */
+  private static final long LINGER = Duration.ofSeconds(2).toNanos();
+
+  private final RunState state;
+  private final Journal journal;
+  private final RunObserver observer;
+  private final Children children;
+  private final Effects effects;
+  private final Mailbox mailbox;
+  private final InstantSource clock;
+  private final Deque<RunCommand> own = new ArrayDeque<>();
+  private final Set<Long> named = new HashSet<>();
+  private long seq;
+
+  Loop(RunSetting setting, RunState state, Journal journal, Mailbox mailbox) {
+    this.state = state;
+    this.journal = journal;
+    this.observer = setting.observer();
+    this.children = new Children(Coordinator.processes(setting.request(), setting.run()));
+    this.mailbox = mailbox;
+    this.clock = InstantSource.system();
+    this.effects = new Effects(setting, children, own::add, mailbox);
+  }
+
+  /** Runs turns until the run is over and its end is safe on the disk. */
+  void run(RunEvent.RunCreated created, RunCommand begin) throws InterruptedException {
+    record(List.of(created), now());
+    own.add(begin);
+    while (state.end().isEmpty()) {
+      turn(next());
+    }
+  }
+
+  /**
+   * After a fault: stops and waits for what runs, then records as much of the truth as can still be
+   * recorded. Another fault on the way ends the attempt; readers derive what is missing.
+   */
+  void abandon(String reason) {
+    close();
+    try {
+      List<RunCommand> last = mailbox.drain(0);
+      last.addFirst(new RunCommand.StopRun(StopCause.BROKEN, 0, reason));
+      settle(last);
+      List<RunCommand> lost = new ArrayList<>();
+      for (JobRow row : state.rows()) {
+        if (row.status() == JobStatus.RUNNING) {
+          lost.add(
+              new RunCommand.AttemptEnded(
+                  row.job().name(), row.attempts().size(), OptionalInt.empty(), 0, 0, "", ""));
+        }
+      }
+      settle(lost);
+    } catch (RuntimeException e) {
+      observer.notice("the end of the run could not be recorded: " + e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Stops whatever is left, waits for it, and says goodbye to the helper. */
+  @Override
+  public void close() {
+    effects.close();
+    children.close();
+  }
+
+  private List<RunCommand> next() throws InterruptedException {
+    List<RunCommand> batch = mailbox.drain(own.isEmpty() ? patience() : 0);
+    if (own.isEmpty()) {
+      return batch;
+    }
+    List<RunCommand> all = new ArrayList<>(own);
+    own.clear();
+    all.addAll(batch);
+    return all;
+  }
+
+  private long patience() {
+    long limit = state.stop().isPresent() || state.hasStops() ? LINGER : IDLE;
+    OptionalLong deadline = state.nextDeadline();
+    return deadline.isEmpty()
+        ? limit
+        : Math.clamp(deadline.getAsLong() - System.nanoTime(), 0, limit);
+  }
+
+  private void turn(List<RunCommand> commands) throws InterruptedException {
+    for (Effect effect : settle(commands)) {
+      effects.carryOut(effect, state);
+    }
+    if (commands.isEmpty()) {
+      nameLingering();
+    }
+  }
+
+  /** Decides, applies and records until nothing follows; returns what is to be carried out. */
+  private List<Effect> settle(List<RunCommand> commands) {
+    Now now = now();
+    List<RunEvent> events = new ArrayList<>();
+    List<Effect> following = new ArrayList<>();
+    for (RunCommand command : commands) {
+      take(RunEngine.decide(state, command, now), now, events, following);
+    }
+    take(RunEngine.decide(state, new RunCommand.Tick(), now), now, events, following);
+    Decision next = RunEngine.advance(state, now);
+    while (!next.isNothing()) {
+      take(next, now, events, following);
+      next = RunEngine.advance(state, now);
+    }
+    write(events, now);
+    return following;
+  }
+
+  private void take(Decision decision, Now now, List<RunEvent> events, List<Effect> following) {
+    decision.events().forEach(event -> state.apply(event, now));
+    events.addAll(decision.events());
+    following.addAll(decision.effects());
+  }
+
+  private void record(List<RunEvent> events, Now now) {
+    events.forEach(event -> state.apply(event, now));
+    write(events, now);
+  }
+
+  private void write(List<RunEvent> events, Now now) {
+    if (events.isEmpty()) {
+      return;
+    }
+    List<Entry> entries = new ArrayList<>(events.size());
+    for (RunEvent event : events) {
+      entries.add(new Entry(++seq, now.wall(), event));
+    }
+    journal.append(entries);
+    if (state.end().isPresent()) {
+      journal.sync();
+    }
+    observer.recorded(state, entries);
+  }
+
+  private void nameLingering() {
+    for (Lingering one : children.lingering()) {
+      if (named.add(one.pid())) {
+        observer.notice("waiting for " + one.pid() + " " + one.name());
+      }
+    }
+  }
+
+  private Now now() {
+    return new Now(clock.instant(), System.nanoTime());
+  }
+}

@@ -1,0 +1,22 @@
+package dev.pawl.coordinator;
+
+import dev.pawl.model.JobName;
+import dev.pawl.run.Entry;
+import dev.pawl.run.RunState;
+import java.util.List;
+
+/** Is shown a run as it happens. Must be quick and never throw. */
+public interface RunObserver {
+  /**
+   * Events, after they are written; on the coordinator thread.
+   *
+   * @param state may be read only during the call
+   */
+  void recorded(RunState state, List<Entry> entries);
+
+  /** A whole line of a job, as it wrote it; on the output thread. Only when asked for. */
+  void line(JobName job, int attempt, String line);
+
+  /** Something worth knowing that is no event; on the coordinator thread. */
+  void notice(String text);
+}

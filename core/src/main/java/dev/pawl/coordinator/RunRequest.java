@@ -1,0 +1,25 @@
+package dev.pawl.coordinator;
+
+import dev.pawl.model.Project;
+import dev.pawl.model.Workflow;
+import dev.pawl.run.Selectors;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.OptionalInt;
+
+/**
+ * What a person asks for with {@code pawl run}.
+ *
+ * @param folder of the project, absolute
+ * @param concurrency {@code -j}; over the workflow's own
+ * @param env {@code --env}; over every other variable
+ * @param echo whether the observer wants the lines of the jobs
+ */
+public record RunRequest(
+    Path folder,
+    Project project,
+    Workflow workflow,
+    Selectors selectors,
+    OptionalInt concurrency,
+    Map<String, String> env,
+    boolean echo) {}

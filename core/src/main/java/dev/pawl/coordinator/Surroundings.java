@@ -1,0 +1,105 @@
+package dev.pawl.coordinator;
+
+import dev.pawl.journal.RunFolder;
+import dev.pawl.model.Job;
+import dev.pawl.model.RunId;
+import dev.pawl.model.Secrets;
+import dev.pawl.process.Environment;
+import dev.pawl.process.Program;
+import dev.pawl.process.Scope;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a job finds around it: folder, shell and variables.
+ *
+ * <p>Variables, lowest to highest: caller, workflow, defaults, job, {@code --env}, PAWL_*. All but
+ * the job's own are one block that every spawn of the run shares.
+ */
+final class Surroundings {
+  private static final String OWN = "PAWL_";
+
+  private final RunRequest request;
+  private final RunId run;
+  private final RunFolder folder;
+  private final Environment shared;
+
+  Surroundings(RunRequest request, RunId run, RunFolder folder) {
+    this.request = request;
+    this.run = run;
+    this.folder = folder;
+    Map<String, String> variables = new LinkedHashMap<>(request.workflow().env());
+    variables.putAll(request.env());
+    variables.put("PAWL_PROJECT", request.folder().toString());
+    variables.put("PAWL_WORKFLOW", request.workflow().name().value());
+    variables.put("PAWL_RUN", run.value());
+    this.shared = Environment.inherited().with(variables);
+  }
+
+  /** The scope of an attempt, or of a question asked about a job. */
+  Scope scope(Job job, String part) {
+    return new Scope(run.value() + ":" + job.name().value() + ":" + part);
+  }
+
+  /** An attempt of a job; the command must exist on this platform. */
+  Program attempt(Job job, String text, int attempt) {
+    Map<String, String> variables = own(job);
+    variables.put("PAWL_ATTEMPT", Integer.toString(attempt));
+    variables.put("PAWL_PROGRESS", folder.progress(job.name(), attempt).toString());
+    return shell(job, text, variables);
+  }
+
+  /** A question about a job, asked with its variables, shell and folder. */
+  Program question(Job job, String text) {
+    return shell(job, text, own(job));
+  }
+
+  /** A program started beside a job, in its folder and with its variables. */
+  Program beside(Job job, List<String> argv) {
+    return new Program(argv, shared, own(job), dir(job));
+  }
+
+  /** The folder in which a job works. */
+  Path dir(Job job) {
+    return request.folder().resolve(job.script().dir()).normalize();
+  }
+
+  /** The value of a variable as a job sees it; "" when it is not set. */
+  String variable(Job job, String name) {
+    String own = own(job).get(name);
+    String value = own == null ? shared.get(name) : own;
+    return value == null ? "" : value;
+  }
+
+  /** The secrets among all variables of this run. */
+  Secrets secrets() {
+    List<Map<String, String>> environments = new ArrayList<>();
+    environments.add(shared.toMap());
+    request.workflow().jobs().stream()
+        .map(job -> job.script().env())
+        .filter(env -> !env.isEmpty())
+        .forEach(environments::add);
+    return Secrets.in(environments);
+  }
+
+  private Program shell(Job job, String text, Map<String, String> variables) {
+    List<String> argv = new ArrayList<>(job.script().shell());
+    argv.add(text);
+    return new Program(argv, shared, variables, dir(job));
+  }
+
+  private Map<String, String> own(Job job) {
+    Map<String, String> variables = new HashMap<>();
+    if (!job.script().env().isEmpty()) {
+      variables.putAll(job.script().env());
+      variables.keySet().removeAll(request.env().keySet());
+      variables.keySet().removeIf(name -> name.startsWith(OWN));
+    }
+    variables.put("PAWL_JOB", job.name().value());
+    return variables;
+  }
+}
