@@ -1,6 +1,9 @@
 package dev.pawl.process;
 
 import dev.pawl.posix.Terminal;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,6 +11,16 @@ import org.jspecify.annotations.Nullable;
  * with the first event; the stopper reads what is volatile.
  */
 final class Child {
+  /**
+   * The leaders of this process that are not reaped yet, and its helpers: nobody else's to reap.
+   */
+  static final Set<Long> UNREAPED = ConcurrentHashMap.newKeySet();
+
+  private static final AtomicLong NUMBER = new AtomicLong();
+
+  /** Unlike its pid, never anybody else's. */
+  final long id = NUMBER.incrementAndGet();
+
   final SpawnRequest request;
   final long pid;
   final long startTicks;
@@ -44,6 +57,7 @@ final class Child {
     this.request = request;
     this.pid = pid;
     this.startTicks = startTicks;
+    UNREAPED.add(pid);
   }
 
   Scope scope() {

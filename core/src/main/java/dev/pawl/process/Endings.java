@@ -54,6 +54,7 @@ final class Endings {
       helper.remove(child.slot);
     }
     child.status = reap(child);
+    Child.UNREAPED.remove(child.pid);
     reader.closePidfd(child);
     if (child.reported) {
       reader.forget(child);

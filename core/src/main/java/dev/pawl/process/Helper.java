@@ -20,6 +20,7 @@ import java.util.List;
  *
  * <pre>
  * SLOT PGID GRACE     the group PGID lives and gets GRACE seconds between TERM and KILL
+ * keep SCOPE 0        what carries this cookie is left alone
  * SLOT 0 0            it is over: said before its leader is reaped, so that the kernel cannot have
  *                     given the number to somebody else while it is listed
  * </pre>
@@ -38,9 +39,10 @@ final class Helper {
   private final ByteArrayOutputStream pending = new ByteArrayOutputStream();
   private final BitSet used = new BitSet();
   private final List<byte[]> lines = new ArrayList<>();
+  private final List<byte[]> spared = new ArrayList<>();
   private int writeEnd = -1;
   private int restarts;
-  private volatile long pid = -1;
+  private long pid = -1;
 
   Helper(Processes.Settings settings) {
     argv =
@@ -52,11 +54,6 @@ final class Helper {
             settings.cookiePrefix(),
             Long.toString(seconds(settings.helperGrace())));
     start();
-  }
-
-  /** Its pid, or -1: it could not be started. */
-  long pid() {
-    return pid;
   }
 
   /** Lists a group; the number is its slot. */
@@ -78,6 +75,13 @@ final class Helper {
     send(ascii(slot + " 0 0\n"));
   }
 
+  /** What carries this scope's cookie was left running on purpose. */
+  synchronized void spare(Scope scope) {
+    byte[] text = ascii("keep " + scope + " 0\n");
+    spared.add(text);
+    send(text);
+  }
+
   /** Replaces a helper that was killed, without waiting for the next line to find out. */
   synchronized void check() {
     if (pid > 0 && Libc.waitid(pid, info, Libc.WEXITED | Libc.WNOHANG | Libc.WNOWAIT) == 0) {
@@ -94,6 +98,7 @@ final class Helper {
     if (restarts++ < MAX_RESTARTS) {
       start();
       used.stream().forEach(slot -> send(lines.get(slot)));
+      spared.forEach(this::send);
     }
   }
 
@@ -117,6 +122,7 @@ final class Helper {
     int nowhere = Libc.open("/dev/null", Libc.O_WRONLY, 0);
     SpawnCall.Wiring wiring = new SpawnCall.Wiring(readEnd, nowhere, -1, ascii("/"));
     pid = call.run(arguments.address(0), arguments, environment, wiring);
+    Child.UNREAPED.add(pid);
     Libc.close(readEnd);
     Libc.close(nowhere);
     Libc.setNonBlocking(writeEnd);
@@ -135,6 +141,7 @@ final class Helper {
     pending.reset();
     if (pid > 0) {
       Libc.waitid(pid, info, Libc.WEXITED);
+      Child.UNREAPED.remove(pid);
     }
     pid = -1;
   }

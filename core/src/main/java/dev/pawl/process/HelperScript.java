@@ -3,7 +3,7 @@ package dev.pawl.process;
 /**
  * The helper's program, for any POSIX shell (tried: dash, busybox, bash, mksh).
  *
- * <p>It acts when its input ends, and gives up 10 s after the longest grace: what is still there
+ * <p>It acts when its input ends, and gives up 2 s after the longest grace: what is still there
  * then cannot be killed, or is a zombie that nobody reaps. {@code kill "-TERM" "-$p"} is the one
  * form that all of them take. Time is counted in ticks of a tenth of a second, or of a second where
  * sleep takes whole ones only.
@@ -12,8 +12,9 @@ final class HelperScript {
   static final String TEXT =
       """
       trap '' HUP INT QUIT TERM PIPE TSTP TTIN TTOU
-      n=0 c=$1 m=$2 x=$2
+      n=0 c=$1 m=$2 x=$2 w='' e='[A-Za-z0-9._:@-]'
       while read -r s p g; do
+        [ "$s" = keep ] && w="$w|$p" && continue
         eval "p$s=\\$p g$s=\\$g"; [ "$s" -lt "$n" ] || n=$((s+1))
         [ "$g" -le "$x" ] || x=$g
       done
@@ -25,7 +26,8 @@ final class HelperScript {
           [ "$p" -gt 1 ] && [ "$g" -le "$2" ] && kill "-$1" "-$p" && r=0
         done
         [ "$c" ] && [ "$m" -le "$2" ] &&
-          for f in $(grep -l "PAWL_SCOPE=\\([A-Za-z0-9._:@-]*,\\)*$c" /proc/[0-9]*/environ); do
+          for f in $(grep -lE "PAWL_SCOPE=($e*,)*$c" /proc/[0-9]*/environ); do
+            [ "$w" ] && grep -qE "PAWL_SCOPE=($e*,)*(${w#|})([^A-Za-z0-9._:@-]|$)" "$f" && continue
             f=${f#/proc/}; kill "-$1" "${f%/*}" && r=0
           done
         return "$r"; }
@@ -37,7 +39,7 @@ final class HelperScript {
       while k 0 $a; do
         s=$((t/u))
         k KILL $s
-        [ "$s" -gt "$((x+10))" ] && exit 1
+        [ "$s" -gt "$((x+2))" ] && exit 1
         sleep $d; t=$((t+1))
       done
       """;

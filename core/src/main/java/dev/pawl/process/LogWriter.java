@@ -55,7 +55,7 @@ final class LogWriter {
 
   /** Whether {@link #shorten} has something to do. */
   boolean isTooLong() {
-    return failure == null && size > output.maxBytes();
+    return failure == null && size - tailBytes > (gap == null ? headEnd : gap.end());
   }
 
   void write(Memory bytes, int count) {

@@ -4,6 +4,7 @@ import dev.pawl.posix.Libc;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,113 +23,125 @@ final class Membership {
   private final Map<Long, Cookie> cookies = new HashMap<>();
   private final Map<Long, ProcEntry> table = new HashMap<>();
   private final Map<Long, StopTask> owners = new HashMap<>();
+  private final Map<Long, StopTask> byGroup = new HashMap<>();
+  private final Map<Long, StopTask> byPid = new HashMap<>();
+  private final Map<String, StopTask> byScope = new HashMap<>();
+  private long firstStart;
 
   /** All living members of every task; a task without any has an empty list. */
   Map<StopTask, List<ProcEntry>> find(Collection<StopTask> tasks) {
-    table.clear();
-    owners.clear();
-    proc.all().forEach(entry -> table.put(entry.pid(), entry));
-    cookies.keySet().retainAll(table.keySet());
-    noteEndedGroups(tasks);
+    lookAtAll();
+    index(tasks);
     Map<StopTask, List<ProcEntry>> members = new IdentityHashMap<>();
     tasks.forEach(task -> members.put(task, new ArrayList<>()));
     for (ProcEntry entry : table.values()) {
-      StopTask owner = entry.pid() == self ? null : owner(entry, tasks, 0);
+      StopTask owner = entry.pid() == self ? null : owner(entry, 0);
       if (owner != null) {
         owner.known.put(entry.pid(), entry.startTicks());
-        collect(entry, owner, members);
+        List<ProcEntry> list = members.get(owner);
+        // A zombie is no member any more; if it is an orphan of ours, the reader reaps it.
+        if (list != null && entry.isAlive()) {
+          list.add(entry);
+        }
       }
     }
     return members;
   }
 
-  /** The processes that have the pipe {@code inode} open; looked for only when nobody else is. */
-  List<ProcEntry> holdersOf(String pipe) {
+  /** The processes that have the pipe {@code name} open; as of the last look. */
+  List<ProcEntry> holdersOf(String name) {
     List<ProcEntry> holders = new ArrayList<>();
     for (ProcEntry entry : table.values()) {
-      if (entry.pid() != self && entry.isAlive() && holds(entry.pid(), pipe)) {
+      if (entry.pid() != self && entry.isAlive() && holds(entry.pid(), name)) {
         holders.add(entry);
       }
     }
     return holders;
   }
 
-  private boolean holds(long pid, String pipe) {
+  private boolean holds(long pid, String name) {
     String folder = "/proc/" + pid + "/fd";
     for (long fd : proc.numbersIn(folder)) {
-      if (pipe.equals(proc.link(folder + "/" + fd))) {
+      if (name.equals(proc.link(folder + "/" + fd))) {
         return true;
       }
     }
     return false;
   }
 
-  /** A zombie is no member any more; if it is an orphan of ours, it is reaped by the reader. */
-  private static void collect(
-      ProcEntry entry, StopTask owner, Map<StopTask, List<ProcEntry>> members) {
-    List<ProcEntry> list = members.get(owner);
-    if (list != null && entry.isAlive()) {
-      list.add(entry);
-    }
+  private void lookAtAll() {
+    table.clear();
+    owners.clear();
+    proc.all().forEach(entry -> table.put(entry.pid(), entry));
+    cookies.keySet().retainAll(table.keySet());
   }
 
-  private void noteEndedGroups(Collection<StopTask> tasks) {
-    Set<Long> groups = new java.util.HashSet<>();
+  private void index(Collection<StopTask> tasks) {
+    Set<Long> groups = new HashSet<>();
     for (ProcEntry entry : table.values()) {
       groups.add(entry.group());
       groups.add(entry.session());
     }
+    byGroup.clear();
+    byPid.clear();
+    byScope.clear();
+    firstStart = Long.MAX_VALUE;
     for (StopTask task : tasks) {
+      task.known.keySet().forEach(pid -> byPid.put(pid, task));
       Child child = task.child;
-      if (child != null && child.isLeaderGone() && !groups.contains(child.pid)) {
-        task.groupIsOver = true;
+      if (child != null) {
+        firstStart = Math.min(firstStart, child.startTicks);
+        byScope.put(child.scope().text(), task);
+        task.groupIsOver |= child.isLeaderGone() && !groups.contains(child.pid);
+        if (!task.groupIsOver) {
+          byGroup.put(child.pid, task);
+        }
       }
     }
   }
 
-  private @Nullable StopTask owner(ProcEntry entry, Collection<StopTask> tasks, int depth) {
+  private @Nullable StopTask owner(ProcEntry entry, int depth) {
     if (owners.containsKey(entry.pid())) {
       return owners.get(entry.pid());
     }
-    StopTask owner = direct(entry, tasks);
+    StopTask owner = direct(entry);
     ProcEntry parent = table.get(entry.parent());
     // The parent chain is a tree; the depth guards against a table read while it changed.
     if (owner == null && parent != null && parent.pid() != self && depth < 1000) {
-      owner = owner(parent, tasks, depth + 1);
+      owner = owner(parent, depth + 1);
     }
     owners.put(entry.pid(), owner);
     return owner;
   }
 
-  private @Nullable StopTask direct(ProcEntry entry, Collection<StopTask> tasks) {
-    for (StopTask task : tasks) {
-      if (task.knows(entry) || isInGroup(entry, task)) {
-        return task;
-      }
+  private @Nullable StopTask direct(ProcEntry entry) {
+    StopTask known = byPid.get(entry.pid());
+    if (known != null && known.knows(entry)) {
+      return known;
     }
-    boolean young = false;
-    for (StopTask task : tasks) {
-      young |= task.child != null && entry.startTicks() >= task.child.startTicks;
+    StopTask grouped = byGroup.get(entry.group());
+    if (grouped == null) {
+      grouped = byGroup.get(entry.session());
     }
-    return young ? byCookie(entry, tasks) : null;
+    if (grouped != null) {
+      return grouped;
+    }
+    return entry.startTicks() >= firstStart ? byCookie(entry) : null;
   }
 
-  private static boolean isInGroup(ProcEntry entry, StopTask task) {
-    Child child = task.child;
-    return child != null
-        && !task.groupIsOver
-        && (entry.group() == child.pid || entry.session() == child.pid);
-  }
-
-  private @Nullable StopTask byCookie(ProcEntry entry, Collection<StopTask> tasks) {
+  private @Nullable StopTask byCookie(ProcEntry entry) {
     Cookie cookie = cookies.get(entry.pid());
     if (cookie == null || cookie.startTicks() != entry.startTicks()) {
       cookie = new Cookie(entry.startTicks(), proc.cookie(entry.pid()));
       cookies.put(entry.pid(), cookie);
     }
     String text = cookie.text();
-    for (StopTask task : tasks) {
-      if (text != null && task.child != null && task.child.scope().isIn(text)) {
+    if (text == null) {
+      return null;
+    }
+    for (String scope : text.split(",")) {
+      StopTask task = byScope.get(scope);
+      if (task != null) {
         return task;
       }
     }

@@ -9,7 +9,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,14 +28,9 @@ final class Orphans {
   private final Memory info = Memory.allocate(Libc.SIGINFO_SIZE);
   private final Map<Long, Orphan> orphans = new HashMap<>();
   private final int ownSession = Libc.getsid();
-  private final LongPredicate isOurs;
   private final int list;
 
-  /**
-   * @param isOurs whether a pid is a leader or the helper, which others reap
-   */
-  Orphans(boolean subreaper, LongPredicate isOurs) {
-    this.isOurs = isOurs;
+  Orphans(boolean subreaper) {
     boolean granted = subreaper && Libc.becomeSubreaper() == 0;
     int self = Libc.getpid();
     list = granted ? Libc.open("/proc/self/task/" + self + "/children", Libc.O_RDONLY, 0) : -1;
@@ -55,7 +49,7 @@ final class Orphans {
     for (String number : children.split(" ")) {
       if (!number.isBlank()) {
         long pid = Long.parseLong(number.strip());
-        if (!isOurs.test(pid)) {
+        if (!Child.UNREAPED.contains(pid)) {
           seen.add(pid);
           meet(pid, living);
         }

@@ -1,12 +1,12 @@
 package dev.pawl.process;
 
-import dev.pawl.posix.Errno;
 import dev.pawl.posix.Libc;
 import dev.pawl.posix.Terminal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -23,6 +23,7 @@ final class PosixProcesses implements Processes {
 
   private final Proc proc = new Proc();
   private final Map<Scope, Child> scopes = new ConcurrentHashMap<>();
+  private final Set<Scope> kept = ConcurrentHashMap.newKeySet();
   private final Settings settings;
   private final Listener listener;
   private final Spawner spawner;
@@ -45,7 +46,7 @@ final class PosixProcesses implements Processes {
     helper = settings.helper() ? new Helper(settings) : null;
     stopper = new Stopper(settings.stragglerPatience(), this::reportLater);
     reader = new Reader(this::leaderEnded, this::sweep);
-    orphans = new Orphans(settings.subreaper(), this::isOurs);
+    orphans = new Orphans(settings.subreaper());
     finisher =
         new ThreadPoolExecutor(
             1,
@@ -145,7 +146,7 @@ final class PosixProcesses implements Processes {
     child.pidfd = pidfd;
     admit(child);
     if (pidfd < 0) {
-      waitWithThread(child, pidfd);
+      new LeaderWait(pid, null, () -> reader.post(() -> leaderEnded(child))).start();
     }
     return child;
   }
@@ -165,15 +166,8 @@ final class PosixProcesses implements Processes {
     }
     Child child = new Child(request, pid, proc.startTicks(pid));
     admit(child);
-    new TerminalWait(child.pid, terminal, () -> reader.post(() -> leaderEnded(child))).start();
+    new LeaderWait(child.pid, terminal, () -> reader.post(() -> leaderEnded(child))).start();
     return child;
-  }
-
-  /** No descriptor for a pidfd was left: the exit is waited for by a thread. */
-  private void waitWithThread(Child child, int error) {
-    if (error == -Errno.EMFILE || error == -Errno.ENFILE || error == -Errno.ENOSYS) {
-      new TerminalWait(child.pid, null, () -> reader.post(() -> leaderEnded(child))).start();
-    }
   }
 
   private void prepareOutput(Child child) {
@@ -203,15 +197,18 @@ final class PosixProcesses implements Processes {
     }
   }
 
-  private boolean isOurs(long pid) {
-    return reader.isChild(pid) || helper != null && helper.pid() == pid;
-  }
-
   private void leaderEnded(Child child) {
     endings.leaderEnded(child);
   }
 
+  /** Called by the stopper. */
   private void reportLater(Child child, @Nullable String remark) {
+    if (child.request.keepDaemons() && remark != null) {
+      kept.add(child.scope());
+      if (helper != null) {
+        helper.spare(child.scope());
+      }
+    }
     reader.post(() -> endings.report(child, remark));
   }
 
@@ -261,7 +258,10 @@ final class PosixProcesses implements Processes {
     List<ProcEntry> found = new ArrayList<>();
     for (ProcEntry entry : proc.all()) {
       boolean candidate = entry.pid() != self && entry.isAlive() && entry.startTicks() >= ownStart;
-      if (candidate && Identity.hasElement(proc.cookie(entry.pid()), settings.cookiePrefix())) {
+      String cookie = candidate ? proc.cookie(entry.pid()) : null;
+      if (cookie != null
+          && Identity.hasElement(cookie, settings.cookiePrefix())
+          && kept.stream().noneMatch(scope -> scope.isIn(cookie))) {
         found.add(entry);
       }
     }

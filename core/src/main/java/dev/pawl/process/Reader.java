@@ -48,12 +48,12 @@ final class Reader implements Runnable {
 
   /** Called by the spawner; the child's first event may be served before this returns. */
   void watch(Child child) {
-    children.put(child.pid, child);
+    children.put(child.id, child);
     if (child.output >= 0) {
-      epoll.add(child.output, child.pid << 1);
+      epoll.add(child.output, child.id << 1);
     }
     if (child.pidfd >= 0) {
-      epoll.add(child.pidfd, child.pid << 1 | 1);
+      epoll.add(child.pidfd, child.id << 1 | 1);
     }
   }
 
@@ -61,12 +61,8 @@ final class Reader implements Runnable {
     return children.values();
   }
 
-  boolean isChild(long pid) {
-    return children.containsKey(pid);
-  }
-
   void forget(Child child) {
-    children.remove(child.pid);
+    children.remove(child.id);
   }
 
   /** Has {@code errand} done by the reader. Any thread. */

@@ -3,11 +3,9 @@ package dev.pawl.process;
 import dev.pawl.posix.Libc;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -31,7 +29,6 @@ final class Stopper implements Runnable {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private final Map<Child, StopTask> tasks = new IdentityHashMap<>();
-  private final Set<Long> kept = new HashSet<>();
   private final Membership membership = new Membership();
   private final BiConsumer<Child, @Nullable String> report;
   private final Duration patience;
@@ -111,11 +108,7 @@ final class Stopper implements Runnable {
     lock.lock();
     try {
       StopTask task = new StopTask(null, StopTask.Phase.GENTLE, System.nanoTime(), grace);
-      for (ProcEntry entry : entries) {
-        if (!kept.contains(entry.pid())) {
-          task.add(List.of(entry));
-        }
-      }
+      task.add(entries);
       if (task.known.isEmpty()) {
         return;
       }
@@ -276,7 +269,6 @@ final class Stopper implements Runnable {
   }
 
   private boolean keep(StopTask task, List<ProcEntry> members) {
-    members.forEach(member -> kept.add(member.pid()));
     return finish(task, "left running: " + labels(members));
   }
 

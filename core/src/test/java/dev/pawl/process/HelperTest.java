@@ -15,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What happens when the coordinator is killed, and when its helper is. */
 class HelperTest {
   @TempDir Path folder;
+  private String outerScope = "";
 
   private Process coordinator(String... scripts) throws Exception {
     List<String> command = new ArrayList<>();
@@ -24,7 +25,11 @@ class HelperTest {
     command.add(System.getProperty("java.class.path"));
     command.add(KilledMain.class.getName());
     command.addAll(List.of(scripts));
-    return new ProcessBuilder(command)
+    ProcessBuilder builder = new ProcessBuilder(command);
+    if (!outerScope.isEmpty()) {
+      builder.environment().put(Scope.VARIABLE, outerScope);
+    }
+    return builder
         .directory(folder.toFile())
         .redirectErrorStream(true)
         .redirectOutput(folder.resolve("coordinator.log").toFile())
@@ -63,12 +68,14 @@ class HelperTest {
     long start = System.nanoTime();
     coordinator.destroyForcibly().waitFor();
     ProcessesFixture.awaitThat(
-        () -> pids.stream().noneMatch(ProcessesFixture::isAlive), "the end of " + pids);
+        () ->
+            pids.stream().noneMatch(ProcessesFixture::isAlive)
+                && Identity.findByCookie(run + ":").isEmpty(),
+        "the end of " + pids);
     Duration took = Duration.ofNanos(System.nanoTime() - start);
     Duration bound = Duration.ofSeconds(1).plusSeconds(2);
     assertTrue(took.compareTo(bound) < 0, "took " + took);
     assertEquals("cleaned\n", Files.readString(folder.resolve("trap")));
-    assertEquals(List.of(), Identity.findByCookie(run + ":"));
     ProcessesFixture.awaitThat(() -> helpersOf(run).isEmpty(), "the end of the helper");
   }
 
@@ -97,9 +104,41 @@ class HelperTest {
     long helper = helpersOf(run).getFirst();
     ProcessHandle.of(helper).orElseThrow().destroyForcibly();
     ProcessesFixture.awaitThat(
-        () -> !helpersOf(run).isEmpty() && helpersOf(run).getFirst() != helper, "a new helper");
+        () -> helpersOf(run).stream().anyMatch(pid -> pid != helper), "a new helper");
     coordinator.destroyForcibly().waitFor();
     ProcessesFixture.awaitThat(() -> !ProcessesFixture.isAlive(job), "the end of the job");
+  }
+
+  @Test
+  void aDaemonThatIsKeptSurvivesTheHelper() throws Exception {
+    Process coordinator =
+        coordinator("KEEP setsid sleep 60 & echo $! >daemon", "echo $$ >job; exec sleep 60");
+    awaitStarted(coordinator);
+    long daemon = pidIn("daemon");
+    long job = pidIn("job");
+    try {
+      ProcessesFixture.awaitThat(() -> Files.exists(folder.resolve("ended")), "the keeping job");
+      coordinator.destroyForcibly().waitFor();
+      ProcessesFixture.awaitThat(() -> !ProcessesFixture.isAlive(job), "the end of the job");
+      assertTrue(ProcessesFixture.isAlive(daemon));
+    } finally {
+      ProcessHandle.of(daemon).ifPresent(ProcessHandle::destroyForcibly);
+    }
+  }
+
+  @Test
+  void aCoordinatorInsideAJobAddsItsScopeToTheOuterOne() throws Exception {
+    outerScope = "outer:job:1";
+    Process coordinator = coordinator("echo $PAWL_SCOPE >cookie; exec sleep 60");
+    awaitStarted(coordinator);
+    Path cookie = folder.resolve("cookie");
+    ProcessesFixture.awaitThat(
+        () -> Files.exists(cookie) && ProcessesFixture.text(cookie).endsWith("\n"), "the cookie");
+    String run = Files.readString(folder.resolve("started")).strip();
+    assertEquals("outer:job:1," + run + ":job:1\n", Files.readString(cookie));
+    assertEquals(2, Identity.findByCookie("outer:").size());
+    coordinator.destroyForcibly().waitFor();
+    ProcessesFixture.awaitThat(() -> Identity.findByCookie("outer:").isEmpty(), "the end");
   }
 
   @Test

@@ -12,7 +12,16 @@ final class KilledMain {
     ProcessesFixture fixture =
         new ProcessesFixture(Path.of("").toAbsolutePath(), true, Duration.ofSeconds(1));
     for (String script : scripts) {
-      fixture.start(fixture.script(script));
+      SpawnRequest request = fixture.script(script.replaceFirst("^KEEP ", ""));
+      boolean keep = script.startsWith("KEEP ");
+      Scope scope =
+          fixture.start(
+              new SpawnRequest(
+                  request.scope(), request.program(), request.output(), keep, request.grace()));
+      if (keep) {
+        fixture.await(scope);
+        Files.createFile(Path.of("ended"));
+      }
     }
     Files.writeString(Path.of("started.part"), fixture.run() + "\n");
     Files.move(Path.of("started.part"), Path.of("started"));

@@ -6,17 +6,20 @@ import dev.pawl.posix.Terminal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Waits for one leader in a thread of its own, as a shell waits for its foreground job: when the
- * job is stopped (Ctrl+Z) the terminal is taken back, given again and the job goes on, since there
- * is no prompt to return to.
+ * Waits for one leader in a thread of its own: one that owns the terminal, or one for which no
+ * descriptor was left.
+ *
+ * <p>With a terminal it waits as a shell does for its foreground job: when the job is stopped
+ * (Ctrl+Z) the terminal is taken back, given again and the job goes on, since there is no prompt to
+ * return to.
  */
-final class TerminalWait implements Runnable {
+final class LeaderWait implements Runnable {
   private final Memory info = Memory.allocate(Libc.SIGINFO_SIZE);
   private final long pid;
   private final @Nullable Terminal terminal;
   private final Runnable ended;
 
-  TerminalWait(long pid, @Nullable Terminal terminal, Runnable ended) {
+  LeaderWait(long pid, @Nullable Terminal terminal, Runnable ended) {
     this.pid = pid;
     this.terminal = terminal;
     this.ended = ended;

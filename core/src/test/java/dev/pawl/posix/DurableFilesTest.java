@@ -1,0 +1,59 @@
+package dev.pawl.posix;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DurableFilesTest {
+  private static final byte[] NEW = "new".getBytes(StandardCharsets.US_ASCII);
+
+  @TempDir Path folder;
+
+  private List<String> names() throws IOException {
+    try (var files = Files.list(folder)) {
+      return files.map(file -> file.getFileName().toString()).sorted().toList();
+    }
+  }
+
+  @Test
+  void aFileIsReplacedAndNothingElseIsLeft() throws Exception {
+    Path file = Files.writeString(folder.resolve("file"), "old");
+    DurableFiles.replace(file, NEW);
+    assertEquals("new", Files.readString(file));
+    DurableFiles.replace(folder.resolve("other"), NEW);
+    assertEquals(List.of("file", "other"), names());
+  }
+
+  @Test
+  void permissionsAreKept() throws Exception {
+    Path file = Files.writeString(folder.resolve("file"), "old");
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-rw----"));
+    DurableFiles.replace(file, NEW);
+    assertEquals("rw-rw----", PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
+  }
+
+  @Test
+  void aSymbolicLinkStaysOne() throws Exception {
+    Path file = Files.writeString(folder.resolve("file"), "old");
+    Path link = Files.createSymbolicLink(folder.resolve("link"), Path.of("file"));
+    DurableFiles.replace(link, NEW);
+    assertTrue(Files.isSymbolicLink(link));
+    assertEquals("new", Files.readString(file));
+  }
+
+  @Test
+  void aFailureLeavesTheOldFile() throws Exception {
+    Path target = Files.createDirectories(folder.resolve("target/full")).getParent();
+    assertThrows(IOException.class, () -> DurableFiles.replace(target, NEW));
+    assertEquals(List.of("target"), names());
+  }
+}
