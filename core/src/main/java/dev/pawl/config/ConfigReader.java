@@ -17,7 +17,11 @@ public final class ConfigReader {
    * mark, at most 32 MB.
    */
   public static ConfigResult read(Path file) {
-    String name = file.toString();
+    return read(file, file.toString());
+  }
+
+  /** The same; {@code name} is the name used in messages. */
+  public static ConfigResult read(Path file, String name) {
     Problems problems = new Problems(name);
     Optional<String> text = FileText.load(file, problems);
     return text.map(t -> parse(name, t)).orElseGet(() -> refused(problems));
