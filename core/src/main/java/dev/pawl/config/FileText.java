@@ -17,6 +17,9 @@ final class FileText {
   /** Larger files are refused before they are read, bytes. */
   static final int LARGEST = 32 << 20;
 
+  /** Stands in a text for bytes that are not UTF-8, or for itself. */
+  private static final char REPLACEMENT = '\uFFFD';
+
   private FileText() {}
 
   /** Empty when there is a problem. */
@@ -52,6 +55,11 @@ final class FileText {
   }
 
   private static Optional<String> decode(byte[] bytes, Problems problems) {
+    String text = new String(bytes, StandardCharsets.UTF_8);
+    return text.indexOf(REPLACEMENT) < 0 ? Optional.of(text) : decodeStrictly(bytes, problems);
+  }
+
+  private static Optional<String> decodeStrictly(byte[] bytes, Problems problems) {
     ByteBuffer in = ByteBuffer.wrap(bytes);
     CharBuffer out = CharBuffer.allocate(bytes.length);
     CoderResult result = StandardCharsets.UTF_8.newDecoder().decode(in, out, true);

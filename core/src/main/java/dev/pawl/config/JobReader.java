@@ -163,16 +163,19 @@ final class JobReader {
         };
     List<JobName> needs = new ArrayList<>(items.size());
     for (Node item : items) {
-      need(field, item, names).ifPresent(needs::add);
+      JobName need = need(field, item, names);
+      if (need != null) {
+        needs.add(need);
+      }
     }
     return needs;
   }
 
-  private Optional<JobName> need(Field field, Node item, Map<String, JobName> names) {
+  private @Nullable JobName need(Field field, Node item, Map<String, JobName> names) {
     String own = field.owner().at().text();
     if (!(item instanceof Scalar need) || need.kind() == Node.Kind.NOTHING) {
       values.wrong(field, item, "the name of a job or a list of names", "write [build]");
-      return Optional.empty();
+      return null;
     }
     JobName name = names.get(need.text());
     if (name == null) {
@@ -184,9 +187,9 @@ final class JobReader {
     } else if (own.equals(need.text())) {
       problems.add(
           need, "job '" + own + "' needs itself: " + own + " -> " + own, "remove it from 'needs'");
-      return Optional.empty();
+      return null;
     }
-    return Optional.ofNullable(name);
+    return name;
   }
 
   private String remedy(String need, Map<String, JobName> names) {

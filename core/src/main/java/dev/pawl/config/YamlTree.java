@@ -52,6 +52,12 @@ final class YamlTree {
 
   /** The root of the document; empty when there is none or a problem was found. */
   static Optional<Node> read(String text, Problems problems) {
+    Optional<Node> plain = PlainYaml.read(text);
+    return plain.isPresent() ? plain : parsed(text, problems);
+  }
+
+  /** The same by the library alone. */
+  static Optional<Node> parsed(String text, Problems problems) {
     LoadSettings settings =
         LoadSettings.builder().setUseMarks(true).setCodePointLimit(Integer.MAX_VALUE).build();
     YamlTree tree = new YamlTree(problems);
