@@ -7,11 +7,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.util.concurrent.atomic.AtomicLong;
 
 /** Whole files that are either the old or the new one after any kill or power loss. */
 public final class DurableFiles {
-  private static final AtomicLong NUMBER = new AtomicLong();
+  private static long lastNumber;
 
   private DurableFiles() {}
 
@@ -29,13 +28,7 @@ public final class DurableFiles {
     Path target = Files.isSymbolicLink(path) ? path.toRealPath() : path.toAbsolutePath();
     Path temporary =
         target.resolveSibling(
-            "."
-                + target.getFileName()
-                + "."
-                + Libc.getpid()
-                + "-"
-                + NUMBER.incrementAndGet()
-                + ".tmp");
+            "." + target.getFileName() + "." + Libc.getpid() + "-" + nextNumber() + ".tmp");
     try {
       write(temporary, bytes);
       if (Files.exists(target)) {
@@ -53,6 +46,10 @@ public final class DurableFiles {
     try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
       channel.force(true);
     }
+  }
+
+  private static synchronized long nextNumber() {
+    return ++lastNumber;
   }
 
   private static void write(Path path, byte[] bytes) throws IOException {

@@ -7,8 +7,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,18 +14,36 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>POSIX record locks (fcntl(2)) belong to the process and are all lost as soon as any descriptor
  * of that file is closed in it. So a process keeps one channel per lock file, shared by all its
- * openers; among themselves they take turns through a semaphore. The file is empty, never replaced
- * and never deleted: a lock on a renamed-over file guards nothing.
+ * openers; among themselves they take turns. The file is empty, never replaced and never deleted: a
+ * lock on a renamed-over file guards nothing.
  */
 public final class KernelLock implements AutoCloseable {
   /** What all openers of one file in this process share. */
   private static final class Shared {
     final FileChannel channel;
-    final Semaphore turn = new Semaphore(1);
+    private boolean taken;
     int openers;
 
     Shared(FileChannel channel) {
       this.channel = channel;
+    }
+
+    synchronized boolean tryTurn() {
+      boolean free = !taken;
+      taken = true;
+      return free;
+    }
+
+    synchronized void awaitTurn() throws InterruptedException {
+      while (taken) {
+        wait();
+      }
+      taken = true;
+    }
+
+    synchronized void endTurn() {
+      taken = false;
+      notifyAll();
     }
   }
 
@@ -65,7 +81,7 @@ public final class KernelLock implements AutoCloseable {
     if (held != null) {
       return true;
     }
-    if (!shared.turn.tryAcquire()) {
+    if (!shared.tryTurn()) {
       return false;
     }
     return take(false);
@@ -74,7 +90,7 @@ public final class KernelLock implements AutoCloseable {
   /** Waits for the lock without limit. */
   public synchronized void lock() throws IOException, InterruptedException {
     if (held == null) {
-      shared.turn.acquire();
+      shared.awaitTurn();
       take(true);
     }
   }
@@ -83,7 +99,7 @@ public final class KernelLock implements AutoCloseable {
   public boolean lock(long millis) throws IOException, InterruptedException {
     long start = System.nanoTime();
     while (!tryLock()) {
-      if (System.nanoTime() - start >= TimeUnit.MILLISECONDS.toNanos(millis)) {
+      if (System.nanoTime() - start >= millis * 1_000_000) {
         return false;
       }
       Thread.sleep(10);
@@ -103,7 +119,7 @@ public final class KernelLock implements AutoCloseable {
       try {
         lock.release();
       } finally {
-        shared.turn.release();
+        shared.endTurn();
       }
     }
   }
@@ -132,7 +148,7 @@ public final class KernelLock implements AutoCloseable {
       return lock != null;
     } finally {
       if (lock == null) {
-        shared.turn.release();
+        shared.endTurn();
       }
     }
   }

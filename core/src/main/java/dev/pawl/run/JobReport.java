@@ -96,7 +96,9 @@ public record JobReport(
             : RunReport.LOST);
   }
 
-  /** The last attempt of a running job, if a crash cut the turn off between its end and the job's. */
+  /**
+   * The last attempt of a running job, if a crash cut the turn off between its end and the job's.
+   */
   private static Optional<AttemptRow> endedAttempt(JobRow row) {
     return row.status() == JobStatus.RUNNING
         ? Optional.of(row.attempts().getLast()).filter(last -> last.outcome().isPresent())
