@@ -20,6 +20,7 @@ public final class Main {
             System.getenv(),
             stream(1, FileDescriptor.out),
             stream(2, FileDescriptor.err),
+            new ProgramSignals(),
             version());
     System.exit(Cli.run(arguments, caller));
   }

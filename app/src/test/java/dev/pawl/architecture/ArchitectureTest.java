@@ -66,7 +66,7 @@ class ArchitectureTest {
           line("dev.pawl.graph", core("model")),
           line("dev.pawl.run", core("model", "graph"), TIME),
           line("dev.pawl.backlog", core("model", "graph"), TIME),
-          line("dev.pawl.posix", FILES, TIME, List.of("java.lang.foreign")),
+          line("dev.pawl.posix", FILES, TIME, THREADS, List.of("java.lang.foreign")),
           line(
               "dev.pawl.journal",
               core("model", "run", "posix"),
@@ -83,7 +83,11 @@ class ArchitectureTest {
           line("dev.pawl.coordinator", List.of("dev.pawl.."), TIME, FILES, THREADS, DIGEST),
           line("dev.pawl.app", List.of("dev.pawl.."), TIME, FILES, THREADS, List.of("sun.misc")),
           line("dev.pawl.app.cli", List.of("dev.pawl..", "picocli.."), TIME, FILES),
-          line("dev.pawl.app.console", core("model", "graph", "run", "coordinator"), TIME, FILES),
+          line(
+              "dev.pawl.app.console",
+              core("model", "run", "coordinator", "app.format"),
+              TIME,
+              FILES),
           line("dev.pawl.app.format", core("model", "graph", "run"), TIME, FILES),
           line("dev.pawl.app.server", List.of("dev.pawl.."), TIME, FILES, THREADS));
 
@@ -95,7 +99,6 @@ class ArchitectureTest {
           "dev.pawl.git",
           "dev.pawl.agent",
           "dev.pawl.coordinator",
-          "dev.pawl.app.console",
           "dev.pawl.app.server");
 
   /** What an allow list by package lets through: sources of time, chance and surroundings. */

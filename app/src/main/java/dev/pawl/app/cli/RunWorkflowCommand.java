@@ -1,10 +1,14 @@
 package dev.pawl.app.cli;
 
+import dev.pawl.coordinator.RunRequest;
+import dev.pawl.graph.JobGraph;
 import dev.pawl.model.Workflow;
+import dev.pawl.run.Selection;
 import dev.pawl.run.Selectors;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalInt;
 import picocli.CommandLine.Model.CommandSpec;
@@ -51,10 +55,34 @@ final class RunWorkflowCommand implements Subcommand {
     Map<String, String> env = env(call.values("--env"));
     ProjectAt at = ProjectAt.read(call);
     Workflow workflow = at.workflow(call.argument());
+    Selectors selectors = selectors(call);
     if (call.flag("--dry-run")) {
-      return DryRun.of(workflow, selectors(call)).tell(call, concurrency);
+      return DryRun.of(workflow, selectors).tell(call, concurrency);
     }
-    throw Refusal.usage("run: running is not yet supported in this version " + env.size());
+    refuseUselessConcurrency(workflow, concurrency);
+    boolean single = isSingle(workflow, selectors);
+    return new ForegroundRun(call, single)
+        .run(echo ->
+            new RunRequest(at.folder(), at.project(), workflow, selectors, concurrency, env, echo));
+  }
+
+  private static void refuseUselessConcurrency(Workflow workflow, OptionalInt concurrency) {
+    if (concurrency.isPresent() && workflow.mode() != Workflow.Mode.PARALLEL) {
+      throw Refusal.usage(
+          "-j "
+              + concurrency.getAsInt()
+              + ": workflow '"
+              + workflow.name()
+              + "' is "
+              + workflow.mode().name().toLowerCase(Locale.ROOT)
+              + " and runs one job at a time");
+    }
+  }
+
+  /** Whether exactly one job takes part, so that its lines are what a person wants to see. */
+  private static boolean isSingle(Workflow workflow, Selectors selectors) {
+    int skipped = Selection.of(JobGraph.of(workflow.jobs()), selectors).skips().size();
+    return workflow.jobs().size() - skipped == 1;
   }
 
   private static Selectors selectors(Call call) {

@@ -1,0 +1,79 @@
+package dev.pawl.app.cli;
+
+import dev.pawl.app.console.Console;
+import dev.pawl.app.console.ConsoleStyle;
+import dev.pawl.app.console.ConsoleStyle.Volume;
+import dev.pawl.app.console.Screen;
+import dev.pawl.app.console.Summary;
+import dev.pawl.app.format.Palette;
+import dev.pawl.coordinator.Coordinator;
+import dev.pawl.coordinator.RunOutcome;
+import dev.pawl.coordinator.RunRequest;
+import dev.pawl.model.RunId;
+import dev.pawl.posix.Terminal;
+import dev.pawl.run.RunState;
+import java.nio.file.Path;
+import java.util.function.Function;
+
+/** Runs a workflow before the eyes of a person, and tells how it ended. */
+final class ForegroundRun {
+  private static final int STDERR = 2;
+
+  private final Call call;
+  private final ConsoleStyle style;
+  private final Screen screen;
+
+  /**
+   * Prepares it.
+   *
+   * @param single whether exactly one job takes part
+   */
+  ForegroundRun(Call call, boolean single) {
+    this.call = call;
+    this.style = style(call, single);
+    this.screen = new Screen(call.caller().out().bytes(), call.caller().err().bytes());
+  }
+
+  private static ConsoleStyle style(Call call, boolean single) {
+    Caller caller = call.caller();
+    Volume volume =
+        call.options().quiet()
+            ? Volume.QUIET
+            : call.options().verbose() ? Volume.VERBOSE : Volume.NORMAL;
+    boolean quiet = volume == Volume.QUIET;
+    boolean echo = !quiet && (!caller.out().terminal() || volume == Volume.VERBOSE || single);
+    boolean dumb = "dumb".equals(caller.environment().get("TERM"));
+    boolean onlyItsLines = single && caller.out().terminal();
+    boolean live = !quiet && !dumb && caller.err().terminal() && !onlyItsLines;
+    return new ConsoleStyle(
+        live,
+        echo,
+        volume,
+        new ConsoleStyle.Out(caller.out().terminal(), Palette.of(call.colored(caller.out()))),
+        Palette.of(call.colored(caller.err())));
+  }
+
+  /** Runs what is asked for; the request is told whether lines are wanted. */
+  int run(Function<Boolean, RunRequest> wanted) {
+    RunRequest request = wanted.apply(style.echo() || style.live());
+    RunOutcome outcome;
+    try (Console console = Console.open(style, screen, () -> Terminal.windowSize(STDERR))) {
+      outcome = Coordinator.run(request, console, call.caller().signals());
+      call.caller().signals().endProgram();
+    }
+    outcome
+        .state()
+        .filter(state -> state.end().isPresent())
+        .ifPresent(state -> tell(request.folder(), state));
+    outcome.messages().forEach(message -> call.say("pawl: " + message));
+    return outcome.exitCode();
+  }
+
+  private void tell(Path project, RunState state) {
+    RunId run = state.created().run();
+    LogTail tail = new LogTail(project, run);
+    boolean seen = style.echo() && style.out().terminal() && style.volume() == Volume.NORMAL;
+    Summary.Tail shown = seen ? Summary.NO_TAIL : tail::of;
+    screen.toErr(Summary.of(state, shown, style.err(), style.volume()));
+  }
+}

@@ -1,0 +1,211 @@
+package dev.pawl.app.console;
+
+import dev.pawl.app.format.Palette;
+import dev.pawl.app.format.Palette.Tone;
+import dev.pawl.app.format.SafeText;
+import dev.pawl.coordinator.RunObserver;
+import dev.pawl.model.JobName;
+import dev.pawl.run.Entry;
+import dev.pawl.run.RunEvent;
+import dev.pawl.run.RunState;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+
+/**
+ * Shows a run while it happens. Approach: whoever calls only notes things down; the painter, a
+ * thread of its own, looks every tenth of a second, writes the lines that have come, and draws the
+ * live rows again below them.
+ */
+public final class Console implements RunObserver, AutoCloseable {
+  private static final long TICK_MILLIS = 100;
+  private static final long GATHER_MILLIS = 20;
+  private static final long HEARTBEAT_MILLIS = 30_000;
+  private static final long FIRST_DRAW_NANOS = 200_000_000;
+  private static final int LEFT_FREE = 4;
+  private static final int MOST_ROWS = 20;
+  private static final int USUAL_COLUMNS = 80;
+  private static final int USUAL_ROWS = 24;
+
+  private final ConsoleStyle style;
+  private final Screen screen;
+  private final LongSupplier size;
+  private final LineQueue queue = new LineQueue();
+  private final Narration narration;
+  private final Progress progress = new Progress(System.nanoTime());
+  private final LiveArea area = new LiveArea();
+  private final LiveView view;
+  private final Thread painter =
+      Thread.ofPlatform().daemon().name("console").unstarted(this::paint);
+  private final long began = System.nanoTime();
+
+  /** Guarded, like the two below, by the screen's monitor: an interactive job has the terminal. */
+  private boolean suspended;
+
+  private int columns = USUAL_COLUMNS;
+  private int rows = USUAL_ROWS;
+
+  /**
+   * A console that shows a run from now on.
+   *
+   * @param size of the terminal: columns in the low 32 bits, rows in the high; 0 when not known
+   */
+  public static Console open(ConsoleStyle style, Screen screen, LongSupplier size) {
+    Console console = new Console(style, screen, size);
+    console.painter.start();
+    return console;
+  }
+
+  private Console(ConsoleStyle style, Screen screen, LongSupplier size) {
+    this.style = style;
+    this.screen = screen;
+    this.size = size;
+    this.narration = new Narration(style.volume());
+    this.view = new LiveView(style.err());
+  }
+
+  @Override
+  public void recorded(RunState state, List<Entry> entries) {
+    for (Entry entry : entries) {
+      note(state, entry.event());
+      Optional<String> told = narration.tell(state, entry);
+      told.ifPresent(queue::say);
+    }
+  }
+
+  private void note(RunState state, RunEvent event) {
+    switch (event) {
+      case RunEvent.RunCreated _ -> progress.jobs(state.rows().size());
+      case RunEvent.AttemptPlanned e -> {
+        progress.started(e.job(), System.nanoTime());
+        suspendFor(state, e.job(), true);
+      }
+      case RunEvent.AttemptFinished e -> {
+        progress.ended(e.job());
+        suspendFor(state, e.job(), false);
+      }
+      case RunEvent.JobFinished e -> progress.settled(e.status());
+      default -> {}
+    }
+  }
+
+  /** Before an interactive job starts the screen must be clear, so this waits for the painter. */
+  private void suspendFor(RunState state, JobName job, boolean wanted) {
+    if (state.row(job).job().role().interactive()) {
+      synchronized (screen) {
+        if (wanted) {
+          flush();
+          screen.toErr(area.erase(columns));
+        }
+        suspended = wanted;
+      }
+    }
+  }
+
+  @Override
+  public void line(JobName job, int attempt, String line) {
+    if (style.live()) {
+      progress.line(job, line);
+    }
+    if (style.echo()) {
+      queue.put(job, line);
+    }
+  }
+
+  @Override
+  public void notice(String text) {
+    queue.say("pawl: " + text);
+  }
+
+  /** Writes what is left and takes the live rows away. */
+  @Override
+  public void close() {
+    queue.close();
+    try {
+      painter.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void paint() {
+    long quietSince = System.nanoTime();
+    while (!queue.isClosed()) {
+      queue.await(style.live() ? TICK_MILLIS : HEARTBEAT_MILLIS);
+      queue.gather(GATHER_MILLIS);
+      long now = System.nanoTime();
+      if (turn()) {
+        quietSince = now;
+      } else if (!style.live() && now - quietSince >= HEARTBEAT_MILLIS * 1_000_000) {
+        quietSince = now;
+        narration.heartbeat(progress.snapshot(now, MOST_ROWS)).ifPresent(screen::toErr);
+      }
+    }
+    synchronized (screen) {
+      suspended = false;
+      flush();
+      screen.toErr(area.erase(columns));
+    }
+  }
+
+  /** One look; says whether there was anything to write. */
+  private boolean turn() {
+    synchronized (screen) {
+      if (suspended) {
+        return true;
+      }
+      if (style.live()) {
+        measure();
+      }
+      boolean wrote = flush();
+      if (style.live() && System.nanoTime() - began > FIRST_DRAW_NANOS) {
+        int most = Math.clamp(rows - LEFT_FREE, 1, MOST_ROWS);
+        Progress.Snapshot now = progress.snapshot(System.nanoTime(), most);
+        screen.toErr(area.draw(view.lines(now, progress.running(), columns), columns));
+      }
+      return wrote;
+    }
+  }
+
+  private boolean flush() {
+    boolean wrote = false;
+    for (LineQueue.Batch batch = queue.take(); !batch.isEmpty(); batch = queue.take()) {
+      write(batch);
+      wrote = true;
+    }
+    return wrote;
+  }
+
+  private void write(LineQueue.Batch batch) {
+    screen.toErr(area.erase(columns));
+    StringBuilder out = new StringBuilder();
+    for (LineQueue.Line line : batch.lines()) {
+      JobName job = line.job();
+      if (job == null) {
+        screen.toOut(out);
+        out.setLength(0);
+        screen.toErr(SafeText.line(line.text(), true) + "\n");
+      } else {
+        append(out, job, line.text());
+      }
+    }
+    screen.toOut(out);
+    if (batch.lost() > 0) {
+      screen.toErr(
+          "pawl: " + batch.lost() + " lines are not shown, stdout took none; the logs hold them\n");
+    }
+  }
+
+  private void append(StringBuilder out, JobName job, String text) {
+    boolean colors = style.out().palette() == Palette.COLORED;
+    out.append(style.out().palette().paint(Tone.FAINT, job.value() + " | "));
+    out.append(SafeText.line(text, colors)).append('\n');
+  }
+
+  /** Asks for the size of the terminal, which may have changed. */
+  private void measure() {
+    long now = size.getAsLong();
+    columns = now == 0 ? USUAL_COLUMNS : (int) now;
+    rows = now == 0 ? USUAL_ROWS : (int) (now >>> 32);
+  }
+}

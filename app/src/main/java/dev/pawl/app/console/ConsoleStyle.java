@@ -1,0 +1,31 @@
+package dev.pawl.app.console;
+
+import dev.pawl.app.format.Palette;
+
+/**
+ * How a run is shown.
+ *
+ * @param live whether rows of running jobs are drawn on stderr, which is a terminal then
+ * @param echo whether the lines of jobs go to stdout
+ * @param volume how much is told
+ * @param out what stdout is
+ * @param err the colours of stderr
+ */
+public record ConsoleStyle(boolean live, boolean echo, Volume volume, Out out, Palette err) {
+  /** How much is told. */
+  public enum Volume {
+    /** Failures only. */
+    QUIET,
+    NORMAL,
+    /** The end of every job too. */
+    VERBOSE
+  }
+
+  /**
+   * What stdout is.
+   *
+   * @param terminal whether it is a terminal; then it is taken for the one behind stderr
+   * @param palette its colours; with {@code PLAIN} those of jobs are taken out too
+   */
+  public record Out(boolean terminal, Palette palette) {}
+}

@@ -1,0 +1,88 @@
+package dev.pawl.app.console;
+
+import dev.pawl.app.console.LiveArea.Line;
+import dev.pawl.app.format.DisplayWidth;
+import dev.pawl.app.format.Palette;
+import dev.pawl.app.format.Palette.Tone;
+import dev.pawl.app.format.SafeText;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** The live rows: one for each running job, and a bar over the whole run. */
+final class LiveView {
+  private static final int BAR = 24;
+  private static final int ROOM_BESIDE_BAR = 30;
+  private static final int LONGEST_NAME = 24;
+  private static final long RATE_AFTER_NANOS = 2_000_000_000L;
+
+  private final Palette palette;
+
+  LiveView(Palette palette) {
+    this.palette = palette;
+  }
+
+  /** The lines for a terminal that is so wide; none is wider. */
+  List<Line> lines(Progress.Snapshot now, int running, int columns) {
+    int width = 0;
+    for (Progress.Row row : now.rows()) {
+      width = Math.max(width, Math.min(LONGEST_NAME, row.job().value().length()));
+    }
+    List<Line> lines = new ArrayList<>();
+    for (Progress.Row row : now.rows()) {
+      lines.add(row(row, width, columns - 1));
+    }
+    int more = running - now.rows().size();
+    if (more > 0) {
+      lines.add(plain("  and " + more + " more running", columns - 1));
+    }
+    lines.add(bar(now, running, columns - 1));
+    return lines;
+  }
+
+  private Line row(Progress.Row row, int width, int columns) {
+    String name = DisplayWidth.cut(row.job().value(), width);
+    String head =
+        DisplayWidth.cut(
+            "  "
+                + name
+                + " ".repeat(width - name.length())
+                + String.format(Locale.ROOT, "  %7s  ", elapsed(row.nanos())),
+            columns);
+    String line = SafeText.line(row.line(), false).replace('\t', ' ');
+    String rest = DisplayWidth.cut(line, Math.max(0, columns - DisplayWidth.of(head)));
+    return new Line(head + rest, head + palette.paint(Tone.FAINT, rest));
+  }
+
+  private Line bar(Progress.Snapshot now, int running, int columns) {
+    StringBuilder text = new StringBuilder();
+    if (columns > BAR + ROOM_BESIDE_BAR) {
+      int filled = now.total() == 0 ? BAR : (int) ((long) BAR * now.done() / now.total());
+      String tip = filled < BAR ? ">" : "";
+      text.append('[').repeat('=', filled).append(tip);
+      text.repeat(' ', BAR - filled - tip.length()).append("] ");
+    }
+    text.append(now.done()).append('/').append(now.total()).append(" jobs");
+    if (now.failed() > 0) {
+      text.append(", ").append(now.failed()).append(" failed");
+    }
+    text.append(", ").append(running).append(" running");
+    if (now.nanos() > RATE_AFTER_NANOS && now.done() > 0) {
+      double rate = now.done() * 1e9 / now.nanos();
+      text.append(String.format(Locale.ROOT, rate < 10 ? ", %.1f/s" : ", %.0f/s", rate));
+    }
+    text.append(", ").append(elapsed(now.nanos()));
+    String plain = DisplayWidth.cut(text.toString(), columns);
+    return new Line(plain, palette.paint(now.failed() > 0 ? Tone.BAD : Tone.BUSY, plain));
+  }
+
+  private static Line plain(String text, int columns) {
+    String cut = DisplayWidth.cut(text, columns);
+    return new Line(cut, cut);
+  }
+
+  private static String elapsed(long nanos) {
+    return Sentences.duration(Duration.ofNanos(nanos));
+  }
+}

@@ -1,0 +1,161 @@
+package dev.pawl.app.console;
+
+import dev.pawl.app.console.ConsoleStyle.Volume;
+import dev.pawl.app.format.Palette;
+import dev.pawl.app.format.Palette.Tone;
+import dev.pawl.app.format.SafeText;
+import dev.pawl.model.JobName;
+import dev.pawl.model.JobStatus;
+import dev.pawl.model.RunStatus;
+import dev.pawl.model.SkipCause;
+import dev.pawl.run.JobRow;
+import dev.pawl.run.RunState;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The end of a run for people: each failure with its last lines and how to see the rest; what did
+ * not run, with the reason; how many ended how.
+ */
+public final class Summary {
+  private static final int FAILURES_IN_FULL = 10;
+  private static final int REASONS = 10;
+
+  private final RunState state;
+  private final Tail tail;
+  private final Palette palette;
+  private final StringBuilder text = new StringBuilder();
+
+  /** Where the last lines of a job come from. */
+  public interface Tail {
+    /** The last lines that an attempt of a job has printed; empty when there are none. */
+    List<String> of(JobName job, int attempt);
+  }
+
+  /** No line at all: for output that stands on the screen already. */
+  public static final Tail NO_TAIL = (job, attempt) -> List.of();
+
+  private Summary(RunState state, Tail tail, Palette palette) {
+    this.state = state;
+    this.tail = tail;
+    this.palette = palette;
+  }
+
+  /** The text, a number of whole lines; "" when there is nothing to say. */
+  public static String of(RunState state, Tail tail, Palette palette, Volume volume) {
+    Summary summary = new Summary(state, tail, palette);
+    summary.failures();
+    if (volume != Volume.QUIET) {
+      summary.notRun();
+      summary.counts();
+    }
+    return summary.text.toString();
+  }
+
+  private void failures() {
+    List<JobRow> failed = state.rows().stream().filter(row -> row.status().isFailure()).toList();
+    failed.stream().limit(FAILURES_IN_FULL).forEach(this::failure);
+    if (failed.size() > FAILURES_IN_FULL) {
+      line("");
+      line(
+          "and "
+              + (failed.size() - FAILURES_IN_FULL)
+              + " more failed: pawl jobs --run "
+              + state.created().run()
+              + " --status failed");
+    }
+  }
+
+  private void failure(JobRow row) {
+    JobName job = row.job().name();
+    int attempt = row.attempts().size();
+    line("");
+    line(palette.paint(Tone.BAD, SafeText.shown(Narration.ended(row))));
+    if (attempt > 0) {
+      for (String printed : tail.of(job, attempt)) {
+        line("  " + SafeText.line(printed, palette == Palette.COLORED));
+      }
+    }
+    row.job().failText().lines().forEach(told -> line("  " + SafeText.line(told, false)));
+    if (attempt > 0) {
+      line("  " + palette.paint(Tone.FAINT, "pawl logs " + state.created().run() + ":" + job));
+    }
+  }
+
+  /** Grouped by status and reason: whatever did not run says why, in few lines. */
+  private void notRun() {
+    Map<String, List<String>> groups = new LinkedHashMap<>();
+    for (JobRow row : state.rows()) {
+      if (isNotRun(row)) {
+        String why = Sentences.word(row.status()) + row.reason().map(r -> ", " + r).orElse("");
+        groups.computeIfAbsent(why, _ -> new ArrayList<>()).add(row.job().name().value());
+      }
+    }
+    if (groups.isEmpty()) {
+      return;
+    }
+    line("");
+    int told = 0;
+    int untold = 0;
+    for (Map.Entry<String, List<String>> group : groups.entrySet()) {
+      if (told++ < REASONS) {
+        line(SafeText.shown(group.getKey() + ": " + Sentences.names(group.getValue())));
+      } else {
+        untold += group.getValue().size();
+      }
+    }
+    if (untold > 0) {
+      line("and " + untold + " more: pawl jobs --run " + state.created().run());
+    }
+  }
+
+  /** Jobs that nobody asked for are no news. */
+  private static boolean isNotRun(JobRow row) {
+    return switch (row.status()) {
+      case SKIPPED -> row.cause().filter(cause -> cause == SkipCause.NOT_SELECTED).isEmpty();
+      case DEP_FAILED, CANCELLED, INTERRUPTED -> true;
+      case PENDING, RUNNING, SUCCEEDED, UP_TO_DATE, FAILED, TIMED_OUT -> false;
+    };
+  }
+
+  private void counts() {
+    Map<JobStatus, Integer> counts = new EnumMap<>(JobStatus.class);
+    state.rows().forEach(row -> counts.merge(row.status(), 1, Integer::sum));
+    List<String> parts = new ArrayList<>();
+    counts.forEach((status, number) -> parts.add(number + " " + Sentences.word(status)));
+    String status = state.status().wire();
+    String took =
+        state.startedAt().isPresent() && state.finishedAt().isPresent()
+            ? " ("
+                + Sentences.duration(
+                    Duration.between(state.startedAt().get(), state.finishedAt().get()))
+                + ")"
+            : "";
+    if (!text.isEmpty()) {
+      line("");
+    }
+    line(
+        "run "
+            + state.created().run()
+            + ": "
+            + palette.paint(tone(state.status()), status)
+            + (parts.isEmpty() ? ", no jobs" : ": " + String.join(", ", parts))
+            + took);
+  }
+
+  private static Tone tone(RunStatus status) {
+    return switch (status) {
+      case SUCCEEDED -> Tone.GOOD;
+      case FAILED -> Tone.BAD;
+      case CANCELLED, INTERRUPTED, RUNNING -> Tone.CAREFUL;
+    };
+  }
+
+  private void line(String line) {
+    text.append(line).append('\n');
+  }
+}

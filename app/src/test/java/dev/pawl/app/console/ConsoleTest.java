@@ -1,0 +1,156 @@
+package dev.pawl.app.console;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.pawl.app.console.ConsoleStyle.Volume;
+import dev.pawl.app.format.Palette;
+import dev.pawl.app.testing.ScriptedRun;
+import dev.pawl.app.testing.VirtualTerminal;
+import dev.pawl.model.Job;
+import dev.pawl.model.JobName;
+import dev.pawl.model.JobStatus;
+import dev.pawl.model.Workflow;
+import dev.pawl.run.RunEvent;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+class ConsoleTest {
+  private static final Workflow TWO =
+      Workflow.of("default", Job.of("build", "make"), Job.of("test", "check"));
+
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+  private static ConsoleStyle style(boolean live, boolean echo, boolean terminal, Volume volume) {
+    return new ConsoleStyle(
+        live, echo, volume, new ConsoleStyle.Out(terminal, Palette.PLAIN), Palette.PLAIN);
+  }
+
+  private String out() {
+    return out.toString(StandardCharsets.UTF_8);
+  }
+
+  private String err() {
+    return err.toString(StandardCharsets.UTF_8);
+  }
+
+  @Test
+  @DisplayName("J32 without a terminal every line shows its job's name, and no escape code passes")
+  void plainLines() {
+    ConsoleStyle style = style(false, true, false, Volume.NORMAL);
+    try (Console console = Console.open(style, new Screen(out, err), () -> 0)) {
+      ScriptedRun run = new ScriptedRun(TWO, console::recorded);
+      run.starts("build").starts("test");
+      console.line(new JobName("build"), 1, "\u001b[32mcompiling\u001b[0m");
+      console.line(new JobName("test"), 1, "one\u001b[2J two\u0007");
+      run.after(Duration.ofMillis(1200)).ends("test", JobStatus.FAILED, 3, "exit code 3");
+      run.ends("build", JobStatus.SUCCEEDED, 0, "");
+    }
+
+    assertEquals("build | compiling\ntest | one two\n", out());
+    assertEquals(
+        "run 20261120-154741-7f3a: default, 2 jobs\ntest: failed, exit code 3 (1.2 s)\n", err());
+  }
+
+  @Test
+  void quietTellsNothingBeforeTheSummaryAndVerboseTellsEveryEnd() {
+    for (Volume volume : List.of(Volume.QUIET, Volume.VERBOSE)) {
+      err.reset();
+      ConsoleStyle style = style(false, false, false, volume);
+      try (Console console = Console.open(style, new Screen(out, err), () -> 0)) {
+        ScriptedRun run = new ScriptedRun(TWO, console::recorded);
+        run.starts("build").starts("test");
+        run.ends("build", JobStatus.SUCCEEDED, 0, "");
+        run.ends("test", JobStatus.FAILED, 3, "exit code 3");
+      }
+      boolean quiet = volume == Volume.QUIET;
+      assertEquals(!quiet, err().contains("test: failed, exit code 3 (0.0 s)\n"), err());
+      assertEquals(!quiet, err().contains("build: succeeded (0.0 s)\n"), err());
+      assertEquals(quiet ? 0 : 3, err().lines().count(), err());
+    }
+  }
+
+  @Test
+  void aRetryIsToldWithItsWait() {
+    Workflow workflow = Workflow.of("default", Job.of("flaky", "false"));
+    ConsoleStyle style = style(false, false, false, Volume.NORMAL);
+    try (Console console = Console.open(style, new Screen(out, err), () -> 0)) {
+      ScriptedRun run = new ScriptedRun(workflow, console::recorded);
+      run.starts("flaky").attemptEnds("flaky", JobStatus.FAILED, 1, "exit code 1");
+      run.event(new RunEvent.RetryScheduled(new JobName("flaky"), 2, run.now().plusSeconds(4)));
+    }
+    assertTrue(err().contains("flaky: failed, exit code 1; attempt 2 of 1 in 4.0 s\n"), err());
+  }
+
+  @Test
+  void liveRowsStandBelowTheLinesAndLeaveNothingBehind() throws Exception {
+    VirtualTerminal terminal = new VirtualTerminal(60);
+    AtomicLong size = new AtomicLong(24L << 32 | 60);
+    ConsoleStyle style = style(true, true, true, Volume.VERBOSE);
+    try (Console console = Console.open(style, new Screen(terminal, terminal), size::get)) {
+      ScriptedRun run = new ScriptedRun(TWO, console::recorded);
+      run.starts("build").starts("test");
+      console.line(new JobName("build"), 1, "compiling \u001b[1mmuch\u001b[0m " + "x".repeat(90));
+      await(terminal, rows -> rows.getLast().startsWith("[>"));
+      List<String> rows = terminal.screen();
+      assertTrue(rows.getLast().contains("0/2 jobs, 2 running"), rows.toString());
+      assertTrue(rows.get(rows.size() - 3).startsWith("  build "), rows.toString());
+      assertTrue(rows.get(rows.size() - 3).endsWith("…"), rows.toString());
+
+      terminal.resize(31);
+      size.set(24L << 32 | 31);
+      run.ends("build", JobStatus.SUCCEEDED, 0, "");
+      await(terminal, now -> now.getLast().startsWith("1/2 jobs"));
+    }
+
+    List<String> rows = terminal.screen();
+    assertEquals("build: succeeded (0.0 s)", rows.getLast());
+    assertTrue(rows.getFirst().startsWith("run 20261120"), rows.toString());
+    assertFalse(rows.toString().contains("running"), rows.toString());
+    assertTrue(terminal.cursorIsAtLineStart());
+  }
+
+  @Test
+  void aClosedStdoutLosesLinesAndNothingElse() {
+    OutputStream closed =
+        new OutputStream() {
+          @Override
+          public void write(int b) throws IOException {
+            throw new IOException("Broken pipe");
+          }
+        };
+    ConsoleStyle style = style(false, true, false, Volume.NORMAL);
+    try (Console console = Console.open(style, new Screen(closed, err), () -> 0)) {
+      ScriptedRun run = new ScriptedRun(TWO, console::recorded);
+      run.starts("build");
+      console.line(new JobName("build"), 1, "one");
+      console.line(new JobName("build"), 1, "two");
+      run.ends("build", JobStatus.FAILED, 1, "exit code 1");
+    }
+    assertTrue(err().contains("build: failed, exit code 1"), err());
+  }
+
+  private static void await(VirtualTerminal terminal, Predicate<List<String>> wanted)
+      throws InterruptedException {
+    long until = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+    List<String> rows = List.of();
+    while (System.nanoTime() < until) {
+      rows = terminal.screen();
+      if (!rows.isEmpty() && wanted.test(rows)) {
+        return;
+      }
+      Thread.sleep(5);
+    }
+    throw new AssertionError("never seen; last: " + rows);
+  }
+}

@@ -1,0 +1,110 @@
+package dev.pawl.app.console;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.pawl.app.console.ConsoleStyle.Volume;
+import dev.pawl.app.format.Palette;
+import dev.pawl.app.testing.ScriptedRun;
+import dev.pawl.model.Gate;
+import dev.pawl.model.Job;
+import dev.pawl.model.JobName;
+import dev.pawl.model.JobStatus;
+import dev.pawl.model.Limits;
+import dev.pawl.model.Role;
+import dev.pawl.model.RunStatus;
+import dev.pawl.model.Script;
+import dev.pawl.model.SkipCause;
+import dev.pawl.model.Workflow;
+import dev.pawl.run.RunState;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+class SummaryTest {
+  @Test
+  @DisplayName("J34 a failure shows its last lines, its fail_text and the command for the rest")
+  void failure() {
+    Job test =
+        new Job(
+            new JobName("test"),
+            "",
+            List.of(),
+            Script.of("check"),
+            Limits.DEFAULT,
+            Gate.OPEN,
+            Role.PLAIN,
+            0,
+            Set.of(),
+            "start the database\nthen try again");
+    Workflow workflow =
+        Workflow.of(
+            "default",
+            test,
+            Job.of("pack", "zip", "test"),
+            Job.of("ship", "scp", "pack"),
+            Job.of("lint", "lint"));
+    ScriptedRun run = new ScriptedRun(workflow, (state, entries) -> {});
+    run.starts("test").after(Duration.ofMillis(1200));
+    run.ends("test", JobStatus.FAILED, 3, "exit code 3");
+    run.never("pack", JobStatus.DEP_FAILED, null, "needs test, which failed");
+    run.never(
+        "ship", JobStatus.DEP_FAILED, null, "needs pack, which depends on test, which failed");
+    run.never("lint", JobStatus.SKIPPED, SkipCause.EXCLUDED, "asked for by --skip lint");
+    RunState state = run.over(RunStatus.FAILED, 1);
+
+    assertEquals(
+        """
+
+        test: failed, exit code 3 (1.2 s)
+          one
+          two
+          start the database
+          then try again
+          pawl logs 20261120-154741-7f3a:test
+
+        not started, needs test, which failed: pack
+        not started, needs pack, which depends on test, which failed: ship
+        skipped, asked for by --skip lint: lint
+
+        run 20261120-154741-7f3a: failed: 1 skipped, 1 failed, 2 not started (1.2 s)
+        """,
+        Summary.of(
+            state,
+            (job, attempt) -> List.of("one", "\u001b[31mtwo"),
+            Palette.PLAIN,
+            Volume.NORMAL));
+  }
+
+  @Test
+  void aRunWithoutFaultIsOneLineAndInQuietNone() {
+    ScriptedRun run =
+        new ScriptedRun(Workflow.of("default", Job.of("a", "true")), (state, entries) -> {});
+    run.starts("a").ends("a", JobStatus.SUCCEEDED, 0, "");
+    RunState state = run.over(RunStatus.SUCCEEDED, 0);
+
+    assertEquals(
+        "run 20261120-154741-7f3a: succeeded: 1 succeeded (0.0 s)\n",
+        Summary.of(state, Summary.NO_TAIL, Palette.PLAIN, Volume.NORMAL));
+    assertEquals("", Summary.of(state, Summary.NO_TAIL, Palette.PLAIN, Volume.QUIET));
+  }
+
+  @Test
+  void manyFailuresAreToldInPart() {
+    Job[] jobs = new Job[500];
+    for (int at = 0; at < jobs.length; at++) {
+      jobs[at] = Job.of("job" + at, "false");
+    }
+    ScriptedRun run = new ScriptedRun(Workflow.of("default", jobs), (state, entries) -> {});
+    for (Job job : jobs) {
+      run.starts(job.name().value()).ends(job.name().value(), JobStatus.FAILED, 1, "exit code 1");
+    }
+    String text =
+        Summary.of(run.over(RunStatus.FAILED, 1), Summary.NO_TAIL, Palette.PLAIN, Volume.NORMAL);
+
+    assertTrue(text.contains("and 490 more failed: pawl jobs --run"), text);
+    assertTrue(text.lines().count() < 50, text);
+  }
+}
