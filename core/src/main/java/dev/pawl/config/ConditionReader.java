@@ -7,11 +7,10 @@ import dev.pawl.config.Node.Sequence;
 import dev.pawl.model.Condition;
 import dev.pawl.model.Gate;
 import dev.pawl.model.Gate.Rule;
-import java.nio.file.FileSystems;
+import dev.pawl.model.Glob;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
 
 /** Reads {@code skip} and {@code only}: a boolean, the name of a variable, or a list of entries. */
@@ -135,10 +134,10 @@ final class ConditionReader {
   private Optional<String> glob(Field field) {
     Optional<String> glob = values.word(field, field.value());
     try {
-      glob.ifPresent(text -> FileSystems.getDefault().getPathMatcher("glob:" + text));
+      glob.ifPresent(Glob::of);
       return glob;
-    } catch (PatternSyntaxException e) {
-      String message = field.title() + " is not a pattern: " + e.getDescription();
+    } catch (IllegalArgumentException e) {
+      String message = field.title() + " is not a pattern: " + e.getMessage();
       problems.add(field.value(), message, "close every '[' and '{', or put '\\' before them");
       return Optional.empty();
     }

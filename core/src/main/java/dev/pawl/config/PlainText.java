@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A place in a text of {@link PlainYaml}, and what can stand on one line there. Between two calls it
- * is at the beginning of something, at the end of a line, or at the end of the text.
+ * A place in a text of {@link PlainYaml}, and what can stand on one line there. Between two calls
+ * it is at the beginning of something, at the end of a line, or at the end of the text.
  */
 final class PlainText {
   /** YAML wants an implicit key within 1024 characters. */

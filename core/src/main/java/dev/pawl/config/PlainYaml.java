@@ -11,10 +11,10 @@ import java.util.Optional;
 
 /**
  * Reads the part of YAML that most files consist of, several times as fast as the library: maps and
- * lists in block style, values on one line, literal blocks, comments. It understands all of the text
- * or nothing: at the first thing beyond that part, or the first doubt, it gives up and the library
- * reads the text from its beginning. So there is one meaning of a text, the library's, and every
- * error is found there; a test gives both the same texts and compares the trees.
+ * lists in block style, values on one line, literal blocks, comments. It understands all of the
+ * text or nothing: at the first thing beyond that part, or the first doubt, it gives up and the
+ * library reads the text from its beginning. So there is one meaning of a text, the library's, and
+ * every error is found there; a test gives both the same texts and compares the trees.
  *
  * <p>Beyond are anchors, aliases, tags, merge and quoted keys, escapes, folded blocks, texts and
  * flow collections over several lines, directives, tabs, carriage returns, and more documents than

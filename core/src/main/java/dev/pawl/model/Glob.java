@@ -27,7 +27,7 @@ public final class Glob {
     try {
       return new Glob(plain, Pattern.compile(new Translation(plain).regex(), Pattern.DOTALL));
     } catch (PatternSyntaxException e) {
-      throw new IllegalArgumentException("'" + text + "' is not a glob", e);
+      throw new IllegalArgumentException("no glob: '" + text + "'", e);
     }
   }
 
@@ -74,7 +74,7 @@ public final class Glob {
         one(glob.charAt(at++));
       }
       if (braces > 0) {
-        throw new IllegalArgumentException("'" + glob + "' is not a glob: a brace is not closed");
+        throw new IllegalArgumentException("a brace is not closed");
       }
       return regex.toString();
     }
@@ -112,7 +112,7 @@ public final class Glob {
     private void bracket() {
       int end = glob.indexOf(']', at + 1);
       if (end < 0) {
-        throw new IllegalArgumentException("'" + glob + "' is not a glob: a bracket is not closed");
+        throw new IllegalArgumentException("a bracket is not closed");
       }
       String inside = glob.substring(at, end).replace("\\", "\\\\").replace("[", "\\[");
       inside = inside.replace("&", "\\&");
