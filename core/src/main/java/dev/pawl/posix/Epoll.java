@@ -1,5 +1,8 @@
 package dev.pawl.posix;
 
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+
 /**
  * One epoll set (epoll(7)), level-triggered, for reading only.
  *
@@ -27,9 +30,9 @@ public final class Epoll implements AutoCloseable {
 
   /** Watches {@code watched}, which will be reported as {@code data}; 0 or -errno. */
   public int add(int watched, long data) {
-    Memory event = Memory.allocate(Platform.EPOLL_EVENT_SIZE);
-    event.putInt(0, EPOLLIN);
-    event.putLong(Platform.EPOLL_DATA_OFFSET, data);
+    MemorySegment event = Downcall.frame().text;
+    event.set(ValueLayout.JAVA_INT, 0, EPOLLIN);
+    event.set(ValueLayout.JAVA_LONG_UNALIGNED, Platform.EPOLL_DATA_OFFSET, data);
     return CTL.number(fd, ADD, watched, event.address());
   }
 

@@ -30,12 +30,20 @@ final class LogWriter {
   private long received;
   private long size;
   private long holeEnd;
-  private boolean canPunch = true;
+  private boolean canPunch;
   private LogShortening.@Nullable Gap gap;
   private @Nullable String failure;
 
   LogWriter(Output.Log output) {
+    this(output, true);
+  }
+
+  /**
+   * @param canPunch false: as on a file system that makes no holes
+   */
+  LogWriter(Output.Log output, boolean canPunch) {
     this.output = output;
+    this.canPunch = canPunch;
     long half = output.maxBytes() / 2;
     headEnd = half / BLOCK * BLOCK;
     tailBytes = output.maxBytes() - headEnd;

@@ -1,25 +1,28 @@
 package dev.pawl.process;
 
-import dev.pawl.posix.Errno;
 import dev.pawl.posix.Libc;
 import dev.pawl.posix.SpawnCall;
 import dev.pawl.posix.StringVector;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Turns a request into the bytes that the kernel wants, and its refusals into words. */
 final class Spawner {
   /** MAX_ARG_STRLEN is 131,072 with the closing NUL (execve(2)). */
   static final int MAX_STRING = 131_071;
 
+  private static final int MAX_FILES = 1000;
   private static final String DEFAULT_PATH = "/usr/local/bin:/usr/bin:/bin";
 
   private final SpawnCall call = new SpawnCall();
   private final StringVector argv = new StringVector();
   private final StringVector variables = new StringVector();
   private final StringVector candidate = new StringVector();
+  private final Set<String> files = new HashSet<>();
   private final int nowhere;
   private final String outerScope;
 
@@ -123,13 +126,18 @@ final class Spawner {
     return path == null ? DEFAULT_PATH : path;
   }
 
-  /** Executable folders are rare enough to afford an open. */
-  private static boolean isFolder(String path) {
+  /** A folder is executable too. What was seen to be a file is not asked again. */
+  private boolean isFolder(String path) {
+    if (files.contains(path)) {
+      return false;
+    }
     int fd = Libc.open(path, Libc.O_RDONLY | Libc.O_DIRECTORY, 0);
     if (fd >= 0) {
       Libc.close(fd);
+    } else if (files.size() < MAX_FILES) {
+      files.add(path);
     }
-    return fd != -Errno.ENOTDIR && fd >= 0;
+    return fd >= 0;
   }
 
   /** Also fills 0 to 2 if this process was started without: a pipe must not become one of them. */

@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -16,6 +18,14 @@ import org.junit.jupiter.api.io.TempDir;
 class HelperTest {
   @TempDir Path folder;
   private String outerScope = "";
+  private @Nullable Process started;
+
+  @AfterEach
+  void killTheCoordinator() {
+    if (started != null) {
+      started.destroyForcibly();
+    }
+  }
 
   private Process coordinator(String... scripts) throws Exception {
     List<String> command = new ArrayList<>();
@@ -29,11 +39,13 @@ class HelperTest {
     if (!outerScope.isEmpty()) {
       builder.environment().put(Scope.VARIABLE, outerScope);
     }
-    return builder
-        .directory(folder.toFile())
-        .redirectErrorStream(true)
-        .redirectOutput(folder.resolve("coordinator.log").toFile())
-        .start();
+    started =
+        builder
+            .directory(folder.toFile())
+            .redirectErrorStream(true)
+            .redirectOutput(folder.resolve("coordinator.log").toFile())
+            .start();
+    return started;
   }
 
   private void awaitStarted(Process coordinator) throws Exception {
