@@ -48,11 +48,6 @@ interface Disk {
     }
 
     @Override
-    public long size() throws IOException {
-      return channel.size();
-    }
-
-    @Override
     public void truncate(long size) throws IOException {
       channel.truncate(size);
     }

@@ -11,8 +11,6 @@ interface JournalFile extends AutoCloseable {
   /** Forces bytes and length to the disk. */
   void force() throws IOException;
 
-  long size() throws IOException;
-
   void truncate(long size) throws IOException;
 
   @Override

@@ -79,8 +79,10 @@ public record RunFolder(Path project, RunId run) implements RunFiles {
     try (FileChannel file = FileChannel.open(progress(job, attempt), StandardOpenOption.READ)) {
       ByteBuffer tail = ByteBuffer.allocate(PROGRESS_TAIL);
       file.read(tail, Math.max(0, file.size() - PROGRESS_TAIL));
-      String text = new String(tail.array(), 0, tail.position(), StandardCharsets.UTF_8).strip();
-      String last = text.substring(text.lastIndexOf('\n') + 1).strip();
+      String text = new String(tail.array(), 0, tail.position(), StandardCharsets.UTF_8);
+      String whole = text.substring(0, text.lastIndexOf('\n') + 1).strip();
+      String lines = whole.isEmpty() ? text.strip() : whole; // a program may write one without end
+      String last = lines.substring(lines.lastIndexOf('\n') + 1).strip();
       return last.isEmpty() ? Optional.empty() : Optional.of(last);
     } catch (IOException e) {
       return Optional.empty(); // nothing told yet

@@ -1,0 +1,54 @@
+package dev.pawl.journal;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.pawl.model.Project.Sync;
+import dev.pawl.model.Secrets;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Files written by earlier versions load for ever: kept as they were, never written anew. */
+class KeptFilesTest {
+  @TempDir private Path project;
+
+  @Test
+  void theJournalOfVersion1Loads() throws IOException {
+    Path file = project.resolve("journal.jsonl");
+    keep("journal-1.jsonl", file);
+    assertEquals(
+        new Journal.Replayed(Samples.entries(Samples.everyEvent()), false), Journal.read(file));
+  }
+
+  @Test
+  void thePlanOfVersion1Loads() throws IOException {
+    RunFolder folder = new Runs(project).create(Samples.RUN).orElseThrow();
+    keep("plan-1.json", folder.plan());
+    assertEquals(Samples.richPlan(), Plans.read(folder));
+  }
+
+  private static void keep(String name, Path file) throws IOException {
+    try (InputStream kept = KeptFilesTest.class.getResourceAsStream(name)) {
+      Files.copy(Objects.requireNonNull(kept, name), file);
+    }
+  }
+
+  /** Writes what a version leaves behind, once per version of the format. */
+  public static void main(String[] args) throws IOException {
+    Path folder = Path.of(args[0]);
+    try (Journal journal =
+        Journal.create(
+            folder.resolve("journal-1.jsonl"),
+            Sync.GROUPED,
+            failure -> {})) {
+      journal.append(Samples.entries(Samples.everyEvent()));
+    }
+    Files.write(
+        folder.resolve("plan-1.json"),
+        new PlanWriter(Secrets.NONE).write(Samples.richPlan()));
+  }
+}

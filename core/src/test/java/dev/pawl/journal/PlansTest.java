@@ -1,0 +1,147 @@
+package dev.pawl.journal;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.pawl.model.Job;
+import dev.pawl.model.JobName;
+import dev.pawl.model.Limits;
+import dev.pawl.model.Project.LogLimits;
+import dev.pawl.model.Project.Sync;
+import dev.pawl.model.Script;
+import dev.pawl.model.Secrets;
+import dev.pawl.model.Workflow;
+import dev.pawl.model.WorkflowName;
+import dev.pawl.run.Selectors;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PlansTest {
+  private static final String SECRET = "hunter2-hunter2";
+
+  @TempDir private Path project;
+  private RunFolder folder;
+
+  @BeforeEach
+  void makeTheFolder() {
+    folder = new Runs(project).create(Samples.RUN).orElseThrow();
+  }
+
+  @Test
+  void aPlanIsReadAsItWasWritten() {
+    Plans.write(folder, Samples.richPlan(), Secrets.NONE);
+    Plan read = Plans.read(folder);
+    assertEquals(Samples.richPlan(), read);
+    assertEquals(orders(Samples.richPlan()), orders(read), "the order of maps and sets is kept");
+  }
+
+  private static List<Object> orders(Plan plan) {
+    List<Object> orders = new ArrayList<>(plan.workflow().env().keySet());
+    plan.workflow().jobs().forEach(job -> {
+      orders.addAll(job.script().env().keySet());
+      orders.addAll(job.tags());
+      orders.add(job.script().command().toString());
+    });
+    return orders;
+  }
+
+  @Test
+  void aPlanOfDefaultsIsReadAsItWasWritten() {
+    Plans.write(folder, Plan.of(Samples.twoJobs()), Secrets.NONE);
+    assertEquals(Plan.of(Samples.twoJobs()), Plans.read(folder));
+  }
+
+  @Test
+  @DisplayName("J53 no secret value stands in a plan, neither as a variable nor in a text")
+  void secretsAreMasked() throws IOException {
+    Map<String, String> env = Map.of("DB_PASSWORD", SECRET, "SHORT_key", "abc");
+    Plans.write(folder, secretPlan(env), Secrets.in(List.of(env)));
+    String text = Files.readString(folder.plan());
+    assertFalse(text.contains(SECRET) || text.contains("abc"), text);
+    Plan read = Plans.read(folder);
+    Map<String, String> masked = Map.of("DB_PASSWORD", "***", "SHORT_key", "***");
+    assertEquals(masked, read.env());
+    assertEquals(masked, read.workflow().env());
+    Job job = read.workflow().jobs().getFirst();
+    assertEquals(Script.of("login ***").command(), job.script().command());
+    assertEquals("uses ***", job.description());
+  }
+
+  private static Plan secretPlan(Map<String, String> env) {
+    Job plain = Job.of("a", "login " + SECRET);
+    Job job =
+        new Job(
+            new JobName("a"),
+            "uses " + SECRET,
+            List.of(),
+            new Script(plain.script().command(), List.of("sh", SECRET), SECRET, env),
+            Limits.DEFAULT,
+            plain.gate(),
+            plain.role(),
+            0,
+            plain.tags(),
+            SECRET + " failed");
+    Workflow workflow =
+        new Workflow(
+            WorkflowName.DEFAULT,
+            SECRET,
+            Workflow.Mode.PARALLEL,
+            OptionalInt.empty(),
+            false,
+            env,
+            List.of(job));
+    Selectors selectors = new Selectors(List.of(), List.of(), false, List.of(SECRET));
+    return new Plan(
+        workflow, selectors, OptionalInt.empty(), env, LogLimits.DEFAULT, Sync.GROUPED);
+  }
+
+  @Test
+  void aPlanIsReadableByPeople() throws IOException {
+    Plans.write(folder, Plan.of(Samples.twoJobs()), Secrets.NONE);
+    String text = Files.readString(folder.plan());
+    assertTrue(text.contains("\n        \"needs\": [\"a\"],\n        \"run\": \"true\",\n"), text);
+  }
+
+  @Test
+  void whatIsNoPlanIsNamedInOneLine() throws IOException {
+    assertRefused("{}", "'schema' is missing or not a whole number");
+    assertRefused("[]", "not a JSON object");
+    assertRefused("", "not a JSON object");
+    assertRefused("{\"schema\": 2}", "it has the schema 2, this version of Pawl reads 1");
+    Plans.write(folder, Samples.richPlan(), Secrets.NONE);
+    byte[] whole = Files.readAllBytes(folder.plan());
+    for (int cut = 0; cut < whole.length - 2; cut++) {
+      Files.write(folder.plan(), Arrays.copyOf(whole, cut));
+      String message =
+          assertThrows(JournalDamagedException.class, () -> Plans.read(folder)).getMessage();
+      assertTrue(message.startsWith(folder.plan() + " is not a plan: "), message);
+      assertEquals(1, message.lines().count(), message);
+    }
+  }
+
+  private void assertRefused(String text, String why) throws IOException {
+    Files.writeString(folder.plan(), text);
+    assertEquals(
+        folder.plan() + " is not a plan: " + why,
+        assertThrows(JournalDamagedException.class, () -> Plans.read(folder)).getMessage());
+  }
+
+  @Test
+  void aMissingPlanIsNamed() {
+    assertEquals(
+        "cannot read " + folder.plan() + ": no such file or folder",
+        assertThrows(JournalBrokenException.class, () -> Plans.read(folder)).getMessage());
+  }
+}
