@@ -1,7 +1,7 @@
 package dev.pawl.app.cli;
 
 import dev.pawl.model.Closest;
-import java.io.IOException;
+import java.io.OutputStream;
 import java.io.Writer;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -35,6 +35,12 @@ final class Call {
   /** Buffered stdout; the caller of the command flushes it. */
   Writer out() {
     return outputs.out();
+  }
+
+  /** Buffered stdout for the bytes of jobs: unchanged, but for a terminal made harmless. */
+  OutputStream outBytes() {
+    OutputStream bytes = outputs.bytes();
+    return caller.out().terminal() ? new SafeBytes(bytes, colored(caller.out())) : bytes;
   }
 
   /** Says one thing on stderr. */
@@ -119,9 +125,5 @@ final class Call {
               && caller.environment().getOrDefault("NO_COLOR", "").isEmpty()
               && !"dumb".equals(caller.environment().get("TERM"));
     };
-  }
-
-  void flush() throws IOException {
-    outputs.out().flush();
   }
 }

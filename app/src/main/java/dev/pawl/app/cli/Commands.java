@@ -12,6 +12,8 @@ final class Commands {
       List.of(
           new Entry("init", "Write a small pawl.yml to start from"),
           new Entry("run", "Run a workflow"),
+          new Entry("jobs", "List runs and their jobs"),
+          new Entry("logs", "Show what a job has printed"),
           new Entry("graph", "Show the jobs of a workflow and what they need"),
           new Entry("validate", "Check pawl.yml"),
           new Entry("schema", "Print the JSON schema of pawl.yml, for editors"),
@@ -21,9 +23,7 @@ final class Commands {
 
   /** Commands of later versions. They are named here so that asking for one is no mystery. */
   static final List<String> LATER =
-      List.of(
-          "jobs", "logs", "cancel", "retry", "attach", "prune", "state", "backlog", "triage",
-          "work", "status");
+      List.of("cancel", "retry", "attach", "prune", "state", "backlog", "triage", "work", "status");
 
   private Commands() {}
 
@@ -36,6 +36,8 @@ final class Commands {
           case "graph" -> new GraphCommand();
           case "help" -> new HelpCommand();
           case "init" -> new InitCommand();
+          case "jobs" -> new JobsCommand();
+          case "logs" -> new LogsCommand();
           case "run" -> new RunWorkflowCommand();
           case "schema" -> new SchemaCommand();
           case "validate" -> new ValidateCommand();

@@ -1,5 +1,6 @@
 package dev.pawl.app.cli;
 
+import java.io.BufferedOutputStream;
 import java.io.BufferedWriter;
 import java.io.FilterOutputStream;
 import java.io.IOException;
@@ -11,12 +12,18 @@ import java.nio.charset.StandardCharsets;
 /** The two outputs of a command: stdout buffered, stderr line by line; both UTF-8. */
 final class Outputs {
   private final OutputStream err;
+  private final OutputStream bytes;
   private final Writer out;
 
   Outputs(OutputStream out, OutputStream err) {
     this.err = err;
-    this.out =
-        new BufferedWriter(new OutputStreamWriter(new Tried(out), StandardCharsets.UTF_8), 1 << 16);
+    this.bytes = new BufferedOutputStream(new Tried(out), 1 << 16);
+    this.out = new BufferedWriter(new OutputStreamWriter(bytes, StandardCharsets.UTF_8));
+  }
+
+  /** The same stdout for bytes; a command uses one of the two. */
+  OutputStream bytes() {
+    return bytes;
   }
 
   Writer out() {
