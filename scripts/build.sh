@@ -81,8 +81,19 @@ pawl_train() {
   pawl_ground=$(mktemp -d)
   (
     cd "$pawl_ground"
-    # TRAINING: the command that users wait for most often.
-    PAWL_JAVA_OPTS="-XX:AOTCacheOutput=$pawl_cache.new" exec timeout 60 "$1/bin/pawl" version
+    # TRAINING: the command that matters most, with what most runs have: needs, a retry, a
+    # condition, a failure, output.
+    {
+      echo 'jobs:'
+      echo '  first: { run: echo first, skip: NEVER_SET_HERE }'
+      echo '  again: { run: exit 1, needs: first, retries: { limit: 1, delay: 1ms } }'
+      for pawl_job in 1 2 3 4 5 6 7 8 9; do
+        for pawl_more in 0 1 2 3 4 5 6 7 8 9; do
+          echo "  job$pawl_job$pawl_more: { run: echo $pawl_more, needs: first }"
+        done
+      done
+    } >pawl.yml
+    PAWL_JAVA_OPTS="-XX:AOTCacheOutput=$pawl_cache.new" exec timeout 60 "$1/bin/pawl" run -j 4
   ) </dev/null >/dev/null 2>&1 || true
   if [ -s "$pawl_cache.new" ]; then mv "$pawl_cache.new" "$pawl_cache"; fi
   rm -rf "$pawl_ground" "$pawl_cache.new"
