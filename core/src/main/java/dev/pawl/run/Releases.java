@@ -96,11 +96,14 @@ final class Releases {
       release(row, open);
     } else if (row.cause != null && row.cause.releases()) {
       handedOn.set(row.index);
-      if (row.waiting == 0) {
+      if (own != null) {
+        doomDependents(row, new Doom(row.index, own.parent(), own.root(), own.cause()));
+      } else if (row.waiting == 0) {
         release(row, open);
       }
     } else {
-      doomDependents(row);
+      Optional<SkipCause> cause = Optional.ofNullable(row.cause);
+      doomDependents(row, new Doom(row.index, row.index, root[row.index], cause));
     }
   }
 
@@ -128,10 +131,10 @@ final class Releases {
     }
   }
 
-  private void doomDependents(JobRow parent) {
-    Optional<SkipCause> cause = Optional.ofNullable(parent.cause);
+  /** Dooms what needs a job, for the same reason as it, also through jobs that hand on. */
+  private void doomDependents(JobRow from, Doom why) {
     Deque<Integer> stack = new ArrayDeque<>();
-    stack.push(parent.index);
+    stack.push(from.index);
     while (!stack.isEmpty()) {
       for (int dependent : graph.dependents(stack.pop())) {
         JobRow next = rows.get(dependent);
@@ -141,8 +144,7 @@ final class Releases {
             stack.push(dependent);
           }
         } else if (next.status() == JobStatus.PENDING && next.attempts().isEmpty()) {
-          dooms.putIfAbsent(
-              dependent, new Doom(dependent, parent.index, root[parent.index], cause));
+          dooms.putIfAbsent(dependent, new Doom(dependent, why.parent(), why.root(), why.cause()));
         }
       }
     }

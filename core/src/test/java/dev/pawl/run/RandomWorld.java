@@ -1,0 +1,166 @@
+package dev.pawl.run;
+
+import dev.pawl.model.Job;
+import dev.pawl.model.JobName;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.PriorityQueue;
+import java.util.Set;
+import java.util.SplittableRandom;
+
+/**
+ * Carries out effects by chance under a virtual clock. It always answers in the end, sometimes
+ * late, twice, or with a refusal.
+ */
+final class RandomWorld {
+  private final RandomPlan plan;
+  private final SplittableRandom random;
+  private final PriorityQueue<Message> messages = new PriorityQueue<>();
+  private final Set<String> refused = new HashSet<>();
+  private long sent;
+  private long pids = 1000;
+
+  private record Message(Instant at, long number, RunCommand command)
+      implements Comparable<Message> {
+    @Override
+    public int compareTo(Message other) {
+      int byTime = at.compareTo(other.at);
+      return byTime != 0 ? byTime : Long.compare(number, other.number);
+    }
+  }
+
+  RandomWorld(RandomPlan plan, SplittableRandom random) {
+    this.plan = plan;
+    this.random = random;
+  }
+
+  private boolean chance(int percent) {
+    return random.nextInt(100) < percent;
+  }
+
+  private Duration tenths(int most) {
+    return Duration.ofMillis(100L * random.nextInt(most + 1));
+  }
+
+  void send(Instant at, RunCommand command) {
+    messages.add(new Message(at, sent++, command));
+    if (chance(4) && !(command instanceof RunCommand.StopRun)) {
+      messages.add(new Message(at.plus(tenths(20)), sent++, command));
+    }
+  }
+
+  /** Signals and cancels at random moments. */
+  void disturb(Instant begin) {
+    if (chance(20)) {
+      Instant at = begin.plus(tenths(60));
+      send(at, stop());
+      if (chance(40)) {
+        send(at.plus(tenths(20)), stop());
+      }
+    }
+    List<Job> jobs = plan.workflow().jobs();
+    while (chance(20) && !jobs.isEmpty()) {
+      JobName job = jobs.get(random.nextInt(jobs.size())).name();
+      send(begin.plus(tenths(60)), new RunCommand.CancelJob(job));
+    }
+  }
+
+  private RunCommand stop() {
+    int signal = List.of(1, 2, 15).get(random.nextInt(3));
+    return switch (random.nextInt(5)) {
+      case 0, 1, 2 -> new RunCommand.StopRun(StopCause.SIGNAL, signal, "signal " + signal);
+      case 3 -> new RunCommand.StopRun(StopCause.CANCEL, 0, "cancelled");
+      default -> new RunCommand.StopRun(StopCause.BROKEN, 0, "broken");
+    };
+  }
+
+  Optional<Instant> next() {
+    return Optional.ofNullable(messages.peek()).map(Message::at);
+  }
+
+  /** What has come until now; not always all of it. */
+  List<RunCommand> receive(Instant now) {
+    List<RunCommand> received = new ArrayList<>();
+    while (!messages.isEmpty() && !messages.peek().at().isAfter(now)) {
+      received.add(messages.remove().command());
+      if (chance(40)) {
+        break;
+      }
+    }
+    return received;
+  }
+
+  void carryOut(Effect effect, Instant now) {
+    switch (effect) {
+      case Effect.JudgeConditions e -> send(now.plus(tenths(5)), plan.judged(e.jobs(), e.wanted()));
+      case Effect.SpawnAttempt e -> spawn(e, now);
+      case Effect.StopAttempt e -> stop(e, now);
+      case Effect.ProbeReady e -> ask(e, now);
+      case Effect.DropLogs _ -> {}
+    }
+  }
+
+  private Job job(JobName name) {
+    return plan.workflow().jobs().stream()
+        .filter(job -> job.name().equals(name))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private void spawn(Effect.SpawnAttempt e, Instant now) {
+    Instant spawned = now.plus(chance(70) ? Duration.ZERO : tenths(1));
+    if (chance(4)) {
+      refused.add(e.job() + "@" + e.attempt());
+      send(spawned, new RunCommand.SpawnRefused(e.job(), e.attempt(), "no such folder"));
+      return;
+    }
+    send(spawned, new RunCommand.SpawnSucceeded(e.job(), e.attempt(), ++pids, pids));
+    if (!job(e.job()).role().isService() || chance(15)) {
+      send(spawned.plus(tenths(30)), end(e.job(), e.attempt()));
+    }
+  }
+
+  private RunCommand end(JobName job, int attempt) {
+    int kind = random.nextInt(100);
+    int code = kind < 72 ? 0 : kind < 90 ? List.of(1, 2, 75).get(kind % 3) : 139;
+    OptionalInt known = kind == 99 ? OptionalInt.empty() : OptionalInt.of(code);
+    String failure = kind == 98 ? "its log could not be written" : "";
+    int signal = code == 139 && kind < 98 ? 11 : 0;
+    return new RunCommand.AttemptEnded(job, attempt, known, signal, 10, failure, "");
+  }
+
+  private void stop(Effect.StopAttempt e, Instant now) {
+    if (refused.contains(e.job() + "@" + e.attempt())) {
+      return;
+    }
+    boolean obeys = chance(70) && !e.grace().isZero();
+    Duration took = obeys ? tenths((int) (e.grace().toMillis() / 100)) : e.grace();
+    int signal = obeys ? 15 : 9;
+    boolean ownCode = obeys && chance(30);
+    send(
+        now.plus(took),
+        new RunCommand.AttemptEnded(
+            e.job(),
+            e.attempt(),
+            OptionalInt.of(ownCode ? random.nextInt(2) : 128 + signal),
+            ownCode ? 0 : signal,
+            10,
+            "",
+            ""));
+  }
+
+  private void ask(Effect.ProbeReady e, Instant now) {
+    int kind = random.nextInt(100);
+    RunCommand no = new RunCommand.ReadyFailed(e.job(), e.attempt(), "no answer");
+    if (kind < 80) {
+      send(now.plus(tenths(20)), new RunCommand.ReadyAnswered(e.job(), e.attempt()));
+    } else {
+      send(now.plus(kind < 90 ? tenths(20) : Duration.ofSeconds(60)), no);
+    }
+  }
+}
