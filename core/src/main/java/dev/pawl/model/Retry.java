@@ -41,7 +41,12 @@ public record Retry(
    * min(max_delay, delay * backoff^(failures-1))}.
    */
   public Duration waitAfter(int failures) {
-    double nanos = delay.toNanos() * Math.pow(backoff, failures - 1.0);
-    return nanos >= maxDelay.toNanos() ? maxDelay : Duration.ofNanos((long) nanos);
+    double nanos = nanos(delay) * Math.pow(backoff, failures - 1.0);
+    return nanos >= nanos(maxDelay) ? maxDelay : Duration.ofNanos((long) nanos);
+  }
+
+  /** As a double: a duration of centuries does not fit into a long. */
+  private static double nanos(Duration duration) {
+    return duration.getSeconds() * 1e9 + duration.getNano();
   }
 }

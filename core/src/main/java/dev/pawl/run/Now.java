@@ -1,5 +1,6 @@
 package dev.pawl.run;
 
+import java.time.Duration;
 import java.time.Instant;
 
 /**
@@ -9,8 +10,15 @@ import java.time.Instant;
  * @param tick monotonic nanoseconds, for deadlines; only differences mean anything
  */
 public record Now(Instant wall, long tick) {
+  private static final Duration CENTURY = Duration.ofDays(36_525);
+
   /** The time of an event that is replayed: the tick follows the wall clock. */
   public static Now replayed(Instant wall) {
     return new Now(wall, wall.getEpochSecond() * 1_000_000_000L + wall.getNano());
+  }
+
+  /** The tick after a wait; a wait of more than a century is one of a century. */
+  long after(Duration wait) {
+    return tick + (wait.compareTo(CENTURY) > 0 ? CENTURY : wait).toNanos();
   }
 }

@@ -149,10 +149,7 @@ public final class RunState {
     attempt.start = e.start();
     attempt.startedAt = now.wall();
     if (attempt.stop == null) {
-      row.job
-          .limits()
-          .timeout()
-          .ifPresent(timeout -> arm(row, e.attempt(), now.tick() + timeout.toNanos()));
+      row.job.limits().timeout().ifPresent(timeout -> arm(row, e.attempt(), now.after(timeout)));
     }
   }
 
@@ -195,8 +192,7 @@ public final class RunState {
     row.retryAt = e.dueAt();
     ended.clear(row.index);
     retryWaits++;
-    long wait = Duration.between(now.wall(), e.dueAt()).toNanos();
-    arm(row, e.attempt(), now.tick() + wait);
+    arm(row, e.attempt(), now.after(Duration.between(now.wall(), e.dueAt())));
   }
 
   private void finished(RunEvent.JobFinished e, Now now) {
