@@ -3,7 +3,10 @@ package dev.pawl.model;
 import java.util.Collection;
 import java.util.Optional;
 
-/** The word that somebody who mistyped probably meant. */
+/**
+ * The word that somebody who mistyped probably meant. An edit is a letter more, less or other, or
+ * two neighbours that traded places (optimal string alignment).
+ */
 public final class Closest {
   private static final int LONGEST = 64;
 
@@ -29,19 +32,25 @@ public final class Closest {
   }
 
   private static int edits(String a, String b) {
-    int[] above = new int[b.length() + 1];
-    for (int column = 0; column <= b.length(); column++) {
-      above[column] = column;
-    }
-    for (int row = 1; row <= a.length(); row++) {
-      int diagonal = above[0];
-      above[0] = row;
-      for (int column = 1; column <= b.length(); column++) {
-        int replaced = diagonal + (a.charAt(row - 1) == b.charAt(column - 1) ? 0 : 1);
-        diagonal = above[column];
-        above[column] = Math.min(replaced, 1 + Math.min(above[column], above[column - 1]));
+    int[][] edits = new int[a.length() + 1][b.length() + 1];
+    for (int row = 0; row <= a.length(); row++) {
+      for (int column = 0; column <= b.length(); column++) {
+        edits[row][column] =
+            row == 0 || column == 0 ? row + column : fewest(a, b, row, column, edits);
       }
     }
-    return above[b.length()];
+    return edits[a.length()][b.length()];
+  }
+
+  private static int fewest(String a, String b, int row, int column, int[][] edits) {
+    boolean same = a.charAt(row - 1) == b.charAt(column - 1);
+    int fewest = edits[row - 1][column - 1] + (same ? 0 : 1);
+    fewest = Math.min(fewest, 1 + Math.min(edits[row - 1][column], edits[row][column - 1]));
+    boolean traded =
+        row > 1
+            && column > 1
+            && a.charAt(row - 1) == b.charAt(column - 2)
+            && a.charAt(row - 2) == b.charAt(column - 1);
+    return traded ? Math.min(fewest, 1 + edits[row - 2][column - 2]) : fewest;
   }
 }
