@@ -138,7 +138,9 @@ public record Selection(
       for (String text : selectors.jobs()) {
         OptionalInt job = graph.find(text);
         if (job.isPresent() && gone.get(job.getAsInt())) {
-          problems.add("--job " + text + " cannot run: it " + whyGone(job.getAsInt(), gone));
+          String skipped = excluded.get(job.getAsInt()) ? "is skipped, " : "";
+          String why = skipped + whyGone(job.getAsInt(), gone);
+          problems.add("--job " + text + " cannot run: it " + why);
         }
       }
     }
