@@ -26,6 +26,7 @@ import java.util.stream.Stream;
  */
 final class Oracle {
   private final RandomPlan plan;
+  private final NaiveSelection selected;
   private final Map<JobName, Facts> facts = new LinkedHashMap<>();
   private boolean begun;
   private boolean lasting;
@@ -78,6 +79,7 @@ final class Oracle {
 
   Oracle(RandomPlan plan) {
     this.plan = plan;
+    this.selected = NaiveSelection.of(plan);
     for (Job job : plan.workflow().jobs()) {
       facts.put(job.name(), new Facts(job, facts.size()));
     }
@@ -332,8 +334,7 @@ final class Oracle {
   private boolean isSkipped(Facts f, SkipCause cause) {
     return switch (cause) {
       case CONDITION, PLATFORM -> plan.answers().get(f.job.name()) == cause && !begun;
-      case NOT_SELECTED, EXCLUDED ->
-          NaiveSelection.of(plan).causes().get(f.job.name()) == cause && !begun;
+      case NOT_SELECTED, EXCLUDED -> selected.causes().get(f.job.name()) == cause && !begun;
       case NOT_REACHED -> cut || !f.isWork() && workIsOver();
     };
   }

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
  * -Dsimulation.rounds=N} sets their number.
  */
 class SimulationTest {
-  private static final int ROUNDS = Integer.getInteger("simulation.rounds", 3000);
+  private static final int ROUNDS = Integer.getInteger("simulation.rounds", 2000);
   private static final long FIRST_SEED = 20261120;
 
   @Test
