@@ -34,7 +34,7 @@ final class RunWorkflowCommand implements Subcommand {
         .values("TAG", "Run the jobs with this tag and what they need", "--tag")
         .flag("Leave out what --job and --tag need", "--only-named")
         .values("WHAT", "Leave out: JOB, tag:TAG or all, with dependents", "--skip")
-        .option("N", "Run at most N jobs at a time", "-j", "--jobs")
+        .option("N", "Run at most N jobs at a time", "-j")
         .values("K=V", "Set a variable for every job", "--env")
         .flag("Run background jobs in the foreground too", "--foreground")
         .flag("Tell what would run, start nothing", "--dry-run")
