@@ -39,9 +39,10 @@ final class Narration {
     };
   }
 
+  /** The end of a job that did well is not even put into words when nobody asks. */
   private Optional<String> finished(JobRow row, RunEvent.JobFinished e) {
-    String text = ended(row);
-    return e.status().isFailure() ? normally(text) : verbosely(text);
+    Volume least = e.status().isFailure() ? Volume.NORMAL : Volume.VERBOSE;
+    return volume.compareTo(least) < 0 ? Optional.empty() : Optional.of(ended(row));
   }
 
   /** For example {@code test: failed, exit code 3 (1.2 s)}. */

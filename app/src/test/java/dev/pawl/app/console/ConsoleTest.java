@@ -140,6 +140,36 @@ class ConsoleTest {
     assertTrue(err().contains("build: failed, exit code 1"), err());
   }
 
+  @Test
+  void tenThousandJobsCostTheCoordinatorNextToNothing() {
+    Job[] jobs = new Job[10_000];
+    for (int at = 0; at < jobs.length; at++) {
+      jobs[at] = Job.of("job" + at, "true");
+    }
+    Workflow workflow = Workflow.of("default", jobs);
+    ConsoleStyle style = style(false, true, false, Volume.NORMAL);
+    long[] spent = {0};
+    try (Console console = Console.open(style, new Screen(out, err), () -> 0)) {
+      ScriptedRun run =
+          new ScriptedRun(
+              workflow,
+              (state, entries) -> {
+                long before = System.nanoTime();
+                console.recorded(state, entries);
+                spent[0] += System.nanoTime() - before;
+              });
+      for (Job job : jobs) {
+        run.starts(job.name().value());
+        console.line(job.name(), 1, "a line");
+        run.ends(job.name().value(), JobStatus.SUCCEEDED, 0, "");
+      }
+    }
+    assertEquals(10_000, out().lines().count());
+    assertEquals(1, err().lines().count());
+    long each = spent[0] / jobs.length;
+    assertTrue(each < 200_000, () -> each + " ns per job");
+  }
+
   private static void await(VirtualTerminal terminal, Predicate<List<String>> wanted)
       throws InterruptedException {
     long until = System.nanoTime() + Duration.ofSeconds(20).toNanos();
