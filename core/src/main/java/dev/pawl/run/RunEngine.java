@@ -19,6 +19,27 @@ public final class RunEngine {
     if (state.end().isPresent()) {
       return Decision.NOTHING;
     }
+    return state.stop().isPresent() ? whileStopping(state, command) : asUsual(state, command, now);
+  }
+
+  /** Once the run stops, advance ends everything; only reports and a harder stop count. */
+  private static Decision whileStopping(RunState state, RunCommand command) {
+    return switch (command) {
+      case RunCommand.SpawnSucceeded c -> spawned(state, c);
+      case RunCommand.SpawnRefused c -> Attempts.refused(state, c);
+      case RunCommand.AttemptEnded c -> Attempts.ended(state, c);
+      case RunCommand.StopRun c -> stop(state, c);
+      case RunCommand.Begin _,
+          RunCommand.ConditionsJudged _,
+          RunCommand.ReadyAnswered _,
+          RunCommand.ReadyFailed _,
+          RunCommand.Tick _,
+          RunCommand.CancelJob _ ->
+          Decision.NOTHING;
+    };
+  }
+
+  private static Decision asUsual(RunState state, RunCommand command, Now now) {
     return switch (command) {
       case RunCommand.Begin c -> begin(state, c);
       case RunCommand.ConditionsJudged c -> judged(state, c);
@@ -43,7 +64,7 @@ public final class RunEngine {
   }
 
   private static Decision begin(RunState state, RunCommand.Begin c) {
-    if (state.hasBegun() || state.stop().isPresent()) {
+    if (state.hasBegun()) {
       return Decision.NOTHING;
     }
     Draft draft = new Draft();
@@ -72,7 +93,7 @@ public final class RunEngine {
   }
 
   private static Decision judged(RunState state, RunCommand.ConditionsJudged c) {
-    if (state.hasBegun() || state.stop().isPresent()) {
+    if (state.hasBegun()) {
       return Decision.NOTHING;
     }
     Draft draft = new Draft();

@@ -60,7 +60,7 @@ final class RandomWorld {
       Instant at = begin.plus(tenths(60));
       send(at, stop());
       if (chance(40)) {
-        send(at.plus(tenths(20)), stop());
+        send(at.plus(tenths(chance(30) ? 0 : 20)), stop());
       }
     }
     List<Job> jobs = plan.workflow().jobs();

@@ -126,6 +126,7 @@ final class Simulation {
         spawned.add(e.job() + "@" + e.attempt());
       } else if (effect instanceof Effect.StopAttempt e) {
         stopped.add(e.job() + "@" + e.attempt());
+        killed.remove(e.job() + "@" + e.attempt());
         killed.addAll(e.grace().isZero() ? Set.of(e.job() + "@" + e.attempt()) : Set.of());
       }
     }
