@@ -192,6 +192,18 @@ class JournalFaultTest {
     }
   }
 
+  @Test
+  @DisplayName("J57 a torn tail is kept and safe before it is cut off")
+  void theOrderOfAHealing() throws IOException {
+    Path file = fresh();
+    Files.writeString(file, "{\"seq\":1");
+    FaultyDisk disk = FaultyDisk.counting();
+    FileJournal.reopen(disk, file, Sync.GROUPED, failure -> {}).journal().close();
+    assertEquals(
+        List.of("open", "open", "append", "force", "folder", "truncate", "force", "open"),
+        disk.calls());
+  }
+
   private static void assertHeals(Path file, byte[] cut) throws IOException {
     Journal.reopen(file, Sync.GROUPED, failure -> {}).journal().close();
     Journal.Reopened again = Journal.reopen(file, Sync.GROUPED, failure -> {});

@@ -130,6 +130,17 @@ class JournalTest {
   }
 
   @Test
+  @DisplayName("J57 a good last record is found behind the damaged end of the line before it")
+  void flipTheLastLineEndButOne() throws IOException {
+    int at = starts.get(RUN.size() - 1) - 1;
+    for (int bit = 0; bit < 8; bit++) {
+      byte[] flipped = whole.clone();
+      flipped[at] ^= (byte) (1 << bit);
+      assertDamagedAt(RUN.size() - 2, flipped);
+    }
+  }
+
+  @Test
   @DisplayName("J57 a tail of zero bytes is a torn tail")
   void zeroBlocksAtTheTail() throws IOException {
     for (int zeros : new int[] {1, 512, 4096, 70_000}) {
