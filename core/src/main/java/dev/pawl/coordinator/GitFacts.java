@@ -47,7 +47,8 @@ final class GitFacts {
     if (!inside.fault().isEmpty()) {
       throw new JudgementException("it is not in a git work tree");
     }
-    return ask(job, "symbolic-ref", "--short", "-q", "HEAD").values().stream().findFirst();
+    Fact head = ask(job, "symbolic-ref", "--short", "-q", "HEAD");
+    return head.values().stream().findFirst().map(String::strip);
   }
 
   /** Tracked paths that differ from a revision, and untracked ones; relative to the folder. */
@@ -60,13 +61,9 @@ final class GitFacts {
       throw new JudgementException("git knows no revision '" + since + "'");
     }
     Fact untracked = ask(job, "ls-files", "--others", "--exclude-standard", "-z");
-    List<String> paths = new ArrayList<>(split(tracked.values()));
-    paths.addAll(split(untracked.values()));
+    List<String> paths = new ArrayList<>(tracked.values());
+    paths.addAll(untracked.values());
     return paths;
-  }
-
-  private static List<String> split(List<String> lines) {
-    return List.of(String.join("\n", lines).split("\0"));
   }
 
   private synchronized Fact ask(Job job, String... arguments) throws InterruptedException {
@@ -80,7 +77,7 @@ final class GitFacts {
       Probes.Answer answer =
           probes.read(probes.scope(job, "git-" + asked.incrementAndGet()), program, limit);
       String fault = answer.isYes() ? "" : answer.fault() + " exit code " + answer.code();
-      fact = new Fact(answer.lines(), fault);
+      fact = new Fact(answer.texts(), fault);
       known.put(key, fact);
     }
     return fact;

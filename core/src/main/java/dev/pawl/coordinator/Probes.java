@@ -19,7 +19,7 @@ import java.util.concurrent.TimeoutException;
 
 /** Asks a question by running a program and waiting for it; called by judges and service probes. */
 final class Probes {
-  private static final int MOST_LINES = 1_000_000;
+  private static final int MOST_TEXTS = 1_000_000;
 
   private final Children children;
   private final Surroundings surroundings;
@@ -45,9 +45,9 @@ final class Probes {
    * @param code the exit code; -1 when the program could not be started or was stopped
    * @param signal the signal that ended it, 0 when none
    * @param fault "" or why there is no answer: not started, or over the limit
-   * @param lines what it printed, when asked for
+   * @param texts what it printed, cut at zero bytes, when asked for
    */
-  record Answer(int code, int signal, String fault, List<String> lines) {
+  record Answer(int code, int signal, String fault, List<String> texts) {
     boolean isYes() {
       return fault.isEmpty() && code == 0;
     }
@@ -58,26 +58,26 @@ final class Probes {
     return ask(scope, program, new Output.Discard(), limit);
   }
 
-  /** Asks for what a program prints. */
+  /** Asks for what a program prints, cut at zero bytes. */
   Answer read(Scope scope, Program program, Duration limit) throws InterruptedException {
-    return ask(scope, program, new Output.Lines(), limit);
+    return ask(scope, program, new Output.ZeroTerminated(), limit);
   }
 
   private Answer ask(Scope scope, Program program, Output output, Duration limit)
       throws InterruptedException {
-    List<String> lines = Collections.synchronizedList(new ArrayList<>());
+    List<String> texts = Collections.synchronizedList(new ArrayList<>());
     CompletableFuture<Ended> end = new CompletableFuture<>();
     try {
       children.spawn(
           new SpawnRequest(scope, program, output, false, Limits.DEFAULT_GRACE),
-          line -> keep(lines, line),
+          text -> keep(texts, text),
           end::complete);
     } catch (SpawnRefusedException e) {
       return new Answer(-1, 0, String.valueOf(e.getMessage()), List.of());
     }
     try {
       Ended ended = end.get(limit.toNanos(), TimeUnit.NANOSECONDS);
-      return new Answer(ended.status().code(), ended.status().signal(), "", lines);
+      return new Answer(ended.status().code(), ended.status().signal(), "", texts);
     } catch (TimeoutException e) {
       children.stop(scope, Limits.DEFAULT_GRACE);
       return new Answer(-1, 0, "no answer within " + limit.toSeconds() + " s", List.of());
@@ -86,9 +86,9 @@ final class Probes {
     }
   }
 
-  private static void keep(List<String> lines, String line) {
-    if (lines.size() < MOST_LINES) {
-      lines.add(line);
+  private static void keep(List<String> texts, String text) {
+    if (texts.size() < MOST_TEXTS) {
+      texts.add(text);
     }
   }
 }

@@ -7,12 +7,14 @@ import java.util.function.Consumer;
 
 /**
  * Cuts a stream of bytes into lines: after a carriage return only the last state of a line counts,
- * and what is longer than 64 KB is cut off.
+ * and what is longer than 64 KB is cut off. With another end than a line end, a carriage return is
+ * a byte like any other.
  */
 final class LineSplitter {
   static final int MAX_LINE = 64 * 1024;
 
   private final Consumer<String> lines;
+  private final byte end;
   private byte[] line = new byte[256];
   private int length;
 
@@ -20,15 +22,20 @@ final class LineSplitter {
   private boolean returned;
 
   LineSplitter(Consumer<String> lines) {
+    this(lines, (byte) '\n');
+  }
+
+  LineSplitter(Consumer<String> lines, byte end) {
     this.lines = lines;
+    this.end = end;
   }
 
   void accept(Memory bytes, int count) {
     for (int i = 0; i < count; i++) {
       byte b = bytes.getByte(i);
-      if (b == '\n') {
+      if (b == end) {
         emit();
-      } else if (b == '\r') {
+      } else if (b == '\r' && end == '\n') {
         returned = true;
       } else {
         append(b);

@@ -24,6 +24,9 @@ public sealed interface Output {
   /** To {@link Processes.Listener#line} only. */
   record Lines() implements Output {}
 
+  /** The same for what ends in zero bytes instead of line ends, as {@code git -z} writes. */
+  record ZeroTerminated() implements Output {}
+
   /** To /dev/null. */
   record Discard() implements Output {}
 

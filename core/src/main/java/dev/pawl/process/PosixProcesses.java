@@ -180,6 +180,9 @@ final class PosixProcesses implements Processes {
     if (echo) {
       child.lines = new LineSplitter(line -> listener.line(scope, line));
     }
+    if (child.request.output() instanceof Output.ZeroTerminated) {
+      child.lines = new LineSplitter(text -> listener.line(scope, text), (byte) 0);
+    }
   }
 
   private void admit(Child child) {
