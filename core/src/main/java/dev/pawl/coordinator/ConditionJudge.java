@@ -4,6 +4,7 @@ import dev.pawl.model.Condition;
 import dev.pawl.model.Gate;
 import dev.pawl.model.Glob;
 import dev.pawl.model.Job;
+import dev.pawl.model.Secrets;
 import dev.pawl.model.SkipCause;
 import dev.pawl.run.RunCommand;
 import java.io.IOException;
@@ -24,13 +25,15 @@ final class ConditionJudge {
   private final Surroundings surroundings;
   private final Probes probes;
   private final GitFacts git;
+  private final Secrets secrets;
   private final String platform;
   private final AtomicInteger asked = new AtomicInteger();
 
-  ConditionJudge(Surroundings surroundings, Probes probes, String platform) {
+  ConditionJudge(Surroundings surroundings, Probes probes, Secrets secrets, String platform) {
     this.surroundings = surroundings;
     this.probes = probes;
     this.git = new GitFacts(surroundings, probes, LIMIT);
+    this.secrets = secrets;
     this.platform = platform;
   }
 
@@ -79,13 +82,13 @@ final class ConditionJudge {
         return Optional.empty();
       }
       String reason = rule.desc().isEmpty() ? reason(key, rule.condition()) : rule.desc();
-      return Optional.of(skip(job, SkipCause.CONDITION, reason));
+      return Optional.of(skip(job, SkipCause.CONDITION, secrets.scrub(reason)));
     } catch (JudgementException e) {
-      String reason = "the condition '" + key + ": " + name(rule.condition()) + "' has no answer: ";
+      String condition = key + ": " + name(rule.condition());
+      String reason =
+          secrets.scrub("the condition '" + condition + "' has no answer: " + e.getMessage());
       return Optional.of(
-          new Verdict(
-              Optional.empty(),
-              Optional.of(new RunCommand.Failure(job.name(), reason + e.getMessage()))));
+          new Verdict(Optional.empty(), Optional.of(new RunCommand.Failure(job.name(), reason))));
     }
   }
 

@@ -73,7 +73,7 @@ final class Effects {
   private void judge(RunState state, List<JobName> names, Set<JobName> wanted)
       throws InterruptedException {
     List<Job> jobs = names.stream().map(name -> state.row(name).job()).toList();
-    ConditionJudge judge = new ConditionJudge(surroundings, probes, PLATFORM);
+    ConditionJudge judge = new ConditionJudge(surroundings, probes, secrets, PLATFORM);
     Judging.judge(judge, jobs, wanted, post);
   }
 

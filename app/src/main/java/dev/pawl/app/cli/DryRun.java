@@ -8,6 +8,7 @@ import dev.pawl.model.Condition;
 import dev.pawl.model.Gate;
 import dev.pawl.model.Job;
 import dev.pawl.model.JobName;
+import dev.pawl.model.Secrets;
 import dev.pawl.model.Workflow;
 import dev.pawl.run.RunCommand;
 import dev.pawl.run.Selection;
@@ -94,7 +95,8 @@ final class DryRun {
     Rows rows = new Rows(out, palette);
     for (int job : order()) {
       if (!skipped.containsKey(graph.name(job))) {
-        rows.add(graph.job(job), Tone.GOOD, "run", undecided(graph.job(job)));
+        String why = secrets(call, graph.job(job)).scrub(undecided(graph.job(job)));
+        rows.add(graph.job(job), Tone.GOOD, "run", why);
       }
     }
     for (Job job : graph.jobs()) {
@@ -139,6 +141,14 @@ final class DryRun {
 
   private long rank(int job) {
     return ((long) graph.job(job).priority() << 32) | job;
+  }
+
+  /** What a description of a condition may hold and must not tell. */
+  private Secrets secrets(Call call, Job job) {
+    Map<String, String> caller = call.caller().environment();
+    return job.gate().isOpen()
+        ? Secrets.NONE
+        : Secrets.in(List.of(caller, workflow.env(), job.script().env()));
   }
 
   private static String undecided(Job job) {
