@@ -119,13 +119,18 @@ public final class Coordinator {
 
   private RunFolder newFolder() {
     Runs runs = new Runs(request.folder());
-    SplittableRandom random = new SplittableRandom();
     while (true) {
-      Optional<RunFolder> folder = runs.create(RunId.of(Instant.now(), random.nextInt()));
+      Instant now = Instant.now();
+      Optional<RunFolder> folder = runs.create(RunId.of(now, fraction(now)));
       if (folder.isPresent()) {
         return folder.get();
       }
     }
+  }
+
+  /** The fraction of the second in units of 2^-16: runs of one second sort by time as well. */
+  private static int fraction(Instant at) {
+    return (int) (at.getNano() * (1L << Character.SIZE) / Duration.ofSeconds(1).toNanos());
   }
 
   private RunOutcome runIn(RunFolder folder) {
