@@ -104,6 +104,9 @@ final class RunWorkflowCommand implements Subcommand {
       if (name.startsWith("PAWL_")) {
         throw Refusal.usage("--env " + name + ": names that begin with PAWL_ are Pawl's own");
       }
+      if (!name.matches("[A-Za-z_][A-Za-z0-9_]*")) {
+        throw Refusal.usage("--env: '" + name + "' is not the name of a variable");
+      }
       env.put(name, setting.substring(equals + 1));
     }
     return env;
