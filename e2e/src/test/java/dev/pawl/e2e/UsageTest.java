@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -125,7 +126,10 @@ class UsageTest {
             + line
             + "'; COMP_POINT=${#COMP_LINE}; _pawl; echo ${COMPREPLY[@]} >completed";
     Process bash = project.program().builder(List.of("bash", "-c", script)).start();
-    assertEquals(0, bash.waitFor(), new String(bash.getErrorStream().readAllBytes()));
+    assertEquals(
+        0,
+        bash.waitFor(),
+        new String(bash.getErrorStream().readAllBytes(), StandardCharsets.UTF_8));
     return project.read("completed").strip();
   }
 }
