@@ -10,10 +10,13 @@ import java.nio.file.Path;
 
 /** Starts the program. The only place that ends the process. */
 public final class Main {
+  private static final int FAULT = 70;
+
   private Main() {}
 
   /** Does what the arguments say and ends with the exit code. */
   public static void main(String[] arguments) {
+    Thread.setDefaultUncaughtExceptionHandler(Main::halt);
     Caller caller =
         new Caller(
             Path.of("").toAbsolutePath(),
@@ -23,6 +26,15 @@ public final class Main {
             new ProgramSignals(),
             version());
     System.exit(Cli.run(arguments, caller));
+  }
+
+  /**
+   * A thread of Pawl's own has died of a bug: nothing can be trusted to end any more, so the
+   * process does, and the helper stops its jobs.
+   */
+  private static void halt(Thread thread, Throwable bug) {
+    System.err.println("pawl: internal error in " + thread.getName() + ": " + bug);
+    Runtime.getRuntime().halt(FAULT);
   }
 
   private static Caller.Stream stream(int number, FileDescriptor descriptor) {

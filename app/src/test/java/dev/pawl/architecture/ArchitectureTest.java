@@ -66,7 +66,7 @@ class ArchitectureTest {
           line("dev.pawl.graph", core("model")),
           line("dev.pawl.run", core("model", "graph"), TIME),
           line("dev.pawl.backlog", core("model", "graph"), TIME),
-          line("dev.pawl.posix", FILES, TIME, THREADS, List.of("java.lang.foreign")),
+          line("dev.pawl.posix", FILES, TIME, List.of("java.lang.foreign")),
           line(
               "dev.pawl.journal",
               core("model", "run", "posix"),

@@ -77,6 +77,10 @@ public final class Coordinator {
       return RunOutcome.refused(REFUSED, List.of(homeless.get()));
     }
     selection.warnings().forEach(observer::notice);
+    if (request.concurrency().isPresent() && request.workflow().mode() != Workflow.Mode.PARALLEL) {
+      observer.notice(
+          "-j has no effect: workflow '" + request.workflow().name() + "' runs one job at a time");
+    }
     try {
       RunFolder folder = newFolder();
       try (KernelLock lock = KernelLock.open(lockFile(folder.run()))) {

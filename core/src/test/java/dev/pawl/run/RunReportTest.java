@@ -179,10 +179,8 @@ class RunReportTest {
     assertEquals(OptionalInt.empty(), report.exitCode());
     assertEquals(Optional.empty(), report.finishedAt());
     assertEquals(JobStatus.INTERRUPTED, job(false, 0).status());
-    assertEquals(
-        Optional.of("ended without an exit status; at 5/9"), job(false, 0).reason());
-    assertEquals(
-        Optional.of(JobStatus.INTERRUPTED), job(false, 0).attempts().getFirst().outcome());
+    assertEquals(Optional.of("ended without an exit status; at 5/9"), job(false, 0).reason());
+    assertEquals(Optional.of(JobStatus.INTERRUPTED), job(false, 0).attempts().getFirst().outcome());
     assertEquals(JobStatus.CANCELLED, job(false, 1).status());
     assertEquals(report.reason(), job(false, 1).reason());
   }
@@ -209,8 +207,7 @@ class RunReportTest {
   @Test
   void lostBetweenTheEndOfAnAttemptAndOfItsJobTheOutcomeCounts() {
     begun();
-    happened(
-        new RunEvent.AttemptPlanned(A, 1), started(A, 1), ended(A, 1, JobStatus.FAILED, 7));
+    happened(new RunEvent.AttemptPlanned(A, 1), started(A, 1), ended(A, 1, JobStatus.FAILED, 7));
     assertEquals(JobStatus.FAILED, job(false, 0).status());
     assertEquals(Optional.of("exit code 7"), job(false, 0).reason());
     assertEquals(OptionalInt.of(7), job(false, 0).exitCode());
