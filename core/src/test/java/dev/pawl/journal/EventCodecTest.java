@@ -44,8 +44,7 @@ class EventCodecTest {
   @Test
   void aLineHasNumberTimeEventFieldsAndTheChecksumLast() {
     RunEvent event =
-        Samples.attemptFinished(
-            Samples.A, JobStatus.FAILED, 139, Optional.of("killed by SIGSEGV"));
+        Samples.attemptFinished(Samples.A, JobStatus.FAILED, 139, Optional.of("killed by SIGSEGV"));
     assertEquals(
         """
         {"seq":3,"at":"2026-11-20T15:47:41.007Z","event":"AttemptFinished","job":"a","attempt":1,\
@@ -102,8 +101,7 @@ class EventCodecTest {
     assertEquals(
         "'seq' is missing or not a whole number", refusal(began.replace("\"seq\"", "\"sequel\"")));
     String done =
-        line(Samples.entries(List.of(Samples.jobFinished(Samples.A, JobStatus.FAILED)))
-            .getFirst());
+        line(Samples.entries(List.of(Samples.jobFinished(Samples.A, JobStatus.FAILED))).getFirst());
     assertEquals(
         "'status' has the value 'lost', which is of a newer version of Pawl",
         refusal(done.replace("\"failed\"", "\"lost\"")));

@@ -139,8 +139,7 @@ class JournalFaultTest {
           "cannot force to the disk " + file + ": " + FaultyDisk.CAUSE, failure.getMessage());
       assertSame(
           failure,
-          assertThrows(
-              JournalBrokenException.class, () -> journal.append(RUN.subList(1, 2))));
+          assertThrows(JournalBrokenException.class, () -> journal.append(RUN.subList(1, 2))));
       assertSame(failure, assertThrows(JournalBrokenException.class, journal::sync));
     }
     assertEquals(0, told.size());

@@ -20,7 +20,10 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
 
-/** Prints how fast (wall clock, and the working thread's CPU time) journals and plans are written and read. Nothing is asserted. */
+/**
+ * Prints how fast (wall clock, and the working thread's CPU time) journals and plans are written
+ * and read. Nothing is asserted.
+ */
 final class JournalSpeed {
   private static final int LINES = 100_000;
   private static final int TURN = 4;

@@ -55,8 +55,7 @@ class JournalTest {
   void aJournalIsNeverStartedTwice() {
     JournalBrokenException refusal =
         assertThrows(
-            JournalBrokenException.class,
-            () -> Journal.create(file, Sync.GROUPED, failure -> {}));
+            JournalBrokenException.class, () -> Journal.create(file, Sync.GROUPED, failure -> {}));
     assertEquals("cannot create " + file + ": it exists already", refusal.getMessage());
   }
 
@@ -73,8 +72,7 @@ class JournalTest {
   @Test
   void anEntryOutOfTurnIsABug() {
     try (Journal journal = Journal.reopen(file, Sync.GROUPED, failure -> {}).journal()) {
-      assertThrows(
-          IllegalStateException.class, () -> journal.append(List.of(RUN.getFirst())));
+      assertThrows(IllegalStateException.class, () -> journal.append(List.of(RUN.getFirst())));
     }
   }
 
@@ -202,8 +200,7 @@ class JournalTest {
     }
     for (int line = 0; line + 1 < RUN.size(); line++) {
       assertDamagedAt(line, joined(lines(line), linesFrom(line + 1)));
-      assertDamagedAt(
-          line, joined(lines(line), line(line + 1), line(line), linesFrom(line + 2)));
+      assertDamagedAt(line, joined(lines(line), line(line + 1), line(line), linesFrom(line + 2)));
     }
   }
 
@@ -320,10 +317,7 @@ class JournalTest {
     for (int length : new int[] {1 << 16, 3, (1 << 16) - 97, 1 << 20, 100}) {
       events.add(
           new RunEvent.JobFinished(
-              Samples.A,
-              JobStatus.FAILED,
-              Optional.empty(),
-              Optional.of("x".repeat(length))));
+              Samples.A, JobStatus.FAILED, Optional.empty(), Optional.of("x".repeat(length))));
     }
     Path large = folder.resolve("large.jsonl");
     try (Journal journal = Journal.create(large, Sync.GROUPED, failure -> {})) {

@@ -25,7 +25,8 @@ class JsonWriterTest {
             {}
           ],
           "d": {}
-        }""",
+        }\
+        """,
         document(new JsonWriter(true)));
   }
 

@@ -41,14 +41,10 @@ class KeptFilesTest {
   public static void main(String[] args) throws IOException {
     Path folder = Path.of(args[0]);
     try (Journal journal =
-        Journal.create(
-            folder.resolve("journal-1.jsonl"),
-            Sync.GROUPED,
-            failure -> {})) {
+        Journal.create(folder.resolve("journal-1.jsonl"), Sync.GROUPED, failure -> {})) {
       journal.append(Samples.entries(Samples.everyEvent()));
     }
     Files.write(
-        folder.resolve("plan-1.json"),
-        new PlanWriter(Secrets.NONE).write(Samples.richPlan()));
+        folder.resolve("plan-1.json"), new PlanWriter(Secrets.NONE).write(Samples.richPlan()));
   }
 }

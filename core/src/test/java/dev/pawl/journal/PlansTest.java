@@ -49,11 +49,13 @@ class PlansTest {
 
   private static List<Object> orders(Plan plan) {
     List<Object> orders = new ArrayList<>(plan.workflow().env().keySet());
-    plan.workflow().jobs().forEach(job -> {
-      orders.addAll(job.script().env().keySet());
-      orders.addAll(job.tags());
-      orders.add(job.script().command().toString());
-    });
+    plan.workflow()
+        .jobs()
+        .forEach(job -> {
+          orders.addAll(job.script().env().keySet());
+          orders.addAll(job.tags());
+          orders.add(job.script().command().toString());
+        });
     return orders;
   }
 
@@ -103,8 +105,7 @@ class PlansTest {
             env,
             List.of(job));
     Selectors selectors = new Selectors(List.of(), List.of(), false, List.of(SECRET));
-    return new Plan(
-        workflow, selectors, OptionalInt.empty(), env, LogLimits.DEFAULT, Sync.GROUPED);
+    return new Plan(workflow, selectors, OptionalInt.empty(), env, LogLimits.DEFAULT, Sync.GROUPED);
   }
 
   @Test

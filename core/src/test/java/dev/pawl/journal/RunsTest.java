@@ -37,8 +37,7 @@ class RunsTest {
   void aFolderThatCannotBeMadeIsNamed() throws IOException {
     Files.writeString(project.resolve(".pawl"), "a file");
     String message =
-        assertThrows(
-                JournalBrokenException.class, () -> new Runs(project).create(Samples.RUN))
+        assertThrows(JournalBrokenException.class, () -> new Runs(project).create(Samples.RUN))
             .getMessage();
     assertEquals(
         "cannot create the folder " + project.resolve(".pawl") + ": it exists already", message);
@@ -71,10 +70,8 @@ class RunsTest {
   @Test
   void everyAttemptHasItsOwnLog() {
     RunFolder folder = new RunFolder(project, Samples.RUN);
-    assertEquals(
-        ".pawl/runs/20261120-154741-7f3a/logs/a.log", folder.relativeLog(Samples.A, 1));
-    assertEquals(
-        ".pawl/runs/20261120-154741-7f3a/logs/a@2.log", folder.relativeLog(Samples.A, 2));
+    assertEquals(".pawl/runs/20261120-154741-7f3a/logs/a.log", folder.relativeLog(Samples.A, 1));
+    assertEquals(".pawl/runs/20261120-154741-7f3a/logs/a@2.log", folder.relativeLog(Samples.A, 2));
     assertEquals(project.resolve(folder.relativeLog(Samples.A, 2)), folder.log(Samples.A, 2));
   }
 

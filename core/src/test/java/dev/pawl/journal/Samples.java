@@ -109,8 +109,7 @@ final class Samples {
   static RunEvent attemptFinished(
       JobName job, JobStatus outcome, int code, Optional<String> reason) {
     int signal = code > 128 ? code - 128 : 0;
-    return new RunEvent.AttemptFinished(
-        job, 1, outcome, OptionalInt.of(code), signal, reason, 812);
+    return new RunEvent.AttemptFinished(job, 1, outcome, OptionalInt.of(code), signal, reason, 812);
   }
 
   static RunEvent jobFinished(JobName job, JobStatus status) {
@@ -147,8 +146,7 @@ final class Samples {
     texts.put("macos", "say hi");
     texts.put("linux", "echo hi\necho ho");
     Retry retry =
-        new Retry(
-            2, Duration.ofMillis(1500), 1.25, Duration.ofSeconds(9), false, List.of(75, 1));
+        new Retry(2, Duration.ofMillis(1500), 1.25, Duration.ofSeconds(9), false, List.of(75, 1));
     return new Job(
         new JobName("rich"),
         "does much",
