@@ -14,6 +14,7 @@ import dev.pawl.run.RunEvent;
 import dev.pawl.run.RunState;
 import dev.pawl.run.StopCause;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -180,7 +181,8 @@ final class Loop implements AutoCloseable {
     }
   }
 
+  /** To the millisecond, as the journal keeps it: a replay gives the very same state. */
   private Now now() {
-    return new Now(clock.instant(), System.nanoTime());
+    return new Now(Instant.ofEpochMilli(clock.millis()), System.nanoTime());
   }
 }
