@@ -10,7 +10,8 @@ import java.util.Map;
 
 /**
  * The packaged program, started as a user starts it. Standard input is empty; the outputs go to
- * files, so that a job which outlives the program cannot hold the test.
+ * files, so that a job which outlives the program cannot hold the test. What a Pawl that runs these
+ * tests as its job has set is taken away.
  */
 public final class Program {
   private static final Path LAUNCHER = Path.of(System.getProperty("pawl.home"), "bin", "pawl");
@@ -90,6 +91,7 @@ public final class Program {
   public ProcessBuilder builder(List<String> command) {
     ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
     builder.environment().remove("JAVA_TOOL_OPTIONS");
+    builder.environment().keySet().removeIf(name -> name.startsWith("PAWL_"));
     builder.environment().putAll(env);
     return builder;
   }
