@@ -15,17 +15,24 @@ import java.util.concurrent.atomic.AtomicBoolean;
 final class Paths {
   private Paths() {}
 
-  /** Whether a file or folder below {@code top} matches; what cannot be read does not. */
+  /**
+   * Whether a file or folder matches; what cannot be read does not. The glob is relative to {@code
+   * top}, or absolute, and may lead out of it by {@code ..}.
+   */
   static boolean anyMatches(Path top, Glob glob) throws IOException {
     if (glob.matches(".")) {
       return Files.exists(top);
     }
-    Path start = top.resolve(glob.fixedFolder());
+    String fixed = glob.fixedFolder();
+    boolean fromRoot = fixed.isEmpty() && glob.toString().startsWith("/");
+    Path start = top.resolve(fromRoot ? "/" : fixed);
+    String front = fixed.isEmpty() && !fromRoot ? "" : fixed + "/";
     AtomicBoolean found = new AtomicBoolean();
     if (!Files.exists(start)) {
       return false;
     }
-    int depth = Math.max(1, glob.depth());
+    int above = (int) front.chars().filter(c -> c == '/').count();
+    int depth = glob.depth() == Integer.MAX_VALUE ? glob.depth() : glob.depth() - above;
     Files.walkFileTree(
         start,
         EnumSet.noneOf(FileVisitOption.class),
@@ -47,7 +54,7 @@ final class Paths {
           }
 
           private FileVisitResult look(Path path) {
-            if (glob.matches(top.relativize(path).toString())) {
+            if (glob.matches(front + start.relativize(path))) {
               found.set(true);
               return FileVisitResult.TERMINATE;
             }

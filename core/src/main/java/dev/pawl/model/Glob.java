@@ -6,7 +6,8 @@ import java.util.regex.PatternSyntaxException;
 /**
  * A pattern over paths with {@code /}: {@code *} and {@code ?} stay within a folder, {@code **} as
  * a whole part crosses any number of folders, none included, {@code [abc]} is one of these
- * characters, {@code {a,b}} one of these texts, a backslash takes the next character as it is.
+ * characters, {@code {a,b}} one of these texts, a backslash takes the next character as it is. A
+ * slash at the end and {@code ./} at the front change nothing.
  */
 public final class Glob {
   private final String text;
@@ -23,7 +24,9 @@ public final class Glob {
    * @throws IllegalArgumentException if a bracket or brace is not closed
    */
   public static Glob of(String text) {
-    String plain = text.startsWith("./") ? text.substring(2) : text;
+    String front = text.startsWith("./") ? text.substring(2) : text;
+    boolean isFolder = front.length() > 1 && front.endsWith("/");
+    String plain = isFolder ? front.substring(0, front.length() - 1) : front;
     try {
       return new Glob(plain, Pattern.compile(new Translation(plain).regex(), Pattern.DOTALL));
     } catch (PatternSyntaxException e) {
