@@ -11,6 +11,7 @@ import dev.pawl.e2e.RunRecord;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -183,6 +184,47 @@ class ConditionTest {
     assertEquals("succeeded", run.status("b"));
     assertEquals("skipped", run.status("c"));
     assertEquals("succeeded", run.status("d"), run.reason("d"));
+  }
+
+  @Test
+  @DisplayName("J17 exists takes folders, patterns, absolute paths and paths out of the project")
+  void existsTakesEveryFormOfAPath() throws Exception {
+    Path apart = Files.createDirectories(temp.toRealPath().resolve("apart/deep"));
+    Files.createFile(apart.resolve("file.txt"));
+    List<String> there =
+        List.of(
+            "pawl.yml",
+            "./pawl.yml",
+            ".",
+            "sub",
+            "sub/",
+            "**/inner",
+            "*.{yml,yaml}",
+            "pa[vw]l.yml",
+            "../apart/deep/file.txt",
+            "../**/file.txt",
+            apart + "/*.txt",
+            "/proc",
+            "/pro?");
+    List<String> gone =
+        List.of("Pawl.yml", "sub/pawl.yml", "*/file.txt", "../gone", apart + "/gone", "/gone-e2e");
+    List<String> globs = Stream.concat(there.stream(), gone.stream()).toList();
+    StringBuilder yaml = new StringBuilder("jobs:\n");
+    for (int i = 0; i < globs.size(); i++) {
+      String job = "  j%d: { run: echo x, only: [{ exists: \"%s\" }] }\n";
+      yaml.append(job.formatted(i, globs.get(i)));
+    }
+    Project project = Project.in(temp.resolve("project"), yaml.toString());
+    Files.createDirectories(project.path("sub/inner"));
+
+    Program.Result result = project.pawl("run");
+
+    RunRecord run = project.run();
+    assertEquals(0, result.exit(), result.told());
+    for (int i = 0; i < globs.size(); i++) {
+      String expected = i < there.size() ? "succeeded" : "skipped";
+      assertEquals(expected, run.status("j" + i), globs.get(i));
+    }
   }
 
   @Test

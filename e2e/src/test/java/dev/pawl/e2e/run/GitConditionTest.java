@@ -95,6 +95,21 @@ class GitConditionTest {
   }
 
   @Test
+  @DisplayName("J17 changed sees the last of thousands of untracked files")
+  void changedSeesTheLastOfThousandsOfFiles() throws Exception {
+    Project project =
+        repository("jobs: { odd: { run: echo x, only: [{ changed: \"many/zzz\" }] } }\n");
+    git(project.folder(), "commit", "-q", "--allow-empty", "-m", "one");
+    Path many = Files.createDirectory(project.path("many"));
+    for (int file = 0; file < 3_000; file++) {
+      Files.createFile(many.resolve("a-file-with-a-name-of-some-length-" + file));
+    }
+    assertEquals(List.of(), ran(project));
+    Files.createFile(many.resolve("zzz"));
+    assertEquals(List.of("odd"), ran(project));
+  }
+
+  @Test
   @DisplayName(
       "J17 globs of changed are relative to the job's folder, below the top of the repository too")
   void changedWorksBelowTheTopOfTheRepository() throws Exception {
