@@ -28,6 +28,9 @@ final class FileText {
       if (Files.isDirectory(file)) {
         return refused(problems, "is a folder", "name the file itself");
       }
+      if (Files.exists(file) && !Files.isRegularFile(file)) {
+        return refused(problems, "is not a regular file", "name the file itself");
+      }
       long size = Files.size(file);
       if (size > LARGEST) {
         return tooLarge(problems, size);

@@ -92,6 +92,10 @@ final class YamlTree {
   private void scalar(ScalarEvent event) throws Unusable {
     String tag = event.getTag().orElse("");
     checkTag(event, tag, "tag:yaml.org,2002:str");
+    if (event.getValue().indexOf('\0') >= 0) {
+      String remedy = "remove it: no command, variable or path can hold one";
+      throw new Unusable(event, "this text contains a NUL character", remedy);
+    }
     Mark mark = mark(event);
     boolean plain = event.isPlain() && tag.isEmpty();
     place(
