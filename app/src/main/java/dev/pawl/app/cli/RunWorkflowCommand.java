@@ -56,10 +56,10 @@ final class RunWorkflowCommand implements Subcommand {
     ProjectAt at = ProjectAt.read(call);
     Workflow workflow = at.workflow(call.argument());
     Selectors selectors = selectors(call);
+    refuseUselessConcurrency(workflow, concurrency);
     if (call.flag("--dry-run")) {
       return DryRun.of(workflow, selectors).tell(call, concurrency);
     }
-    refuseUselessConcurrency(workflow, concurrency);
     boolean single = isSingle(workflow, selectors);
     return new ForegroundRun(call, single)
         .run(echo ->

@@ -98,6 +98,7 @@ class CommandLineTest {
     Program.Result result = project.pawl("run", "-j", "2");
 
     assertEquals(2, result.exit(), result.told());
+    assertEquals(result, project.pawl("run", "-j", "2", "--dry-run"));
     assertFalse(project.has("ran"));
   }
 
