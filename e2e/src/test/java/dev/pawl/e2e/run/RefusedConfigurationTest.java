@@ -137,6 +137,26 @@ class RefusedConfigurationTest {
   }
 
   @Test
+  @DisplayName("J59 a text that no process could be given is refused before anything starts")
+  void aTextWithANulIsRefused() throws Exception {
+    String told = refused("jobs:\n  ok: { run: touch ran }\n  a: { run: \"x\\0y\" }\n");
+
+    assertTrue(told.startsWith("pawl.yml:3:13: "), told);
+  }
+
+  @Test
+  @DisplayName("J59 a pipe in the place of pawl.yml is refused instead of waited for")
+  void aPipeIsRefused() throws Exception {
+    Process mkfifo = new ProcessBuilder("mkfifo", temp + "/pawl.yml").start();
+    assertEquals(0, mkfifo.waitFor());
+
+    Program.Result result = Program.in(temp).run("validate");
+
+    assertEquals(2, result.exit(), result.told());
+    assertTrue(result.err().contains("not a regular file"), result.told());
+  }
+
+  @Test
   @DisplayName("J62 anchors and merge keys work, own keys win")
   void anchorsAndMergeKeysWork() throws Exception {
     Project project =
