@@ -81,6 +81,8 @@ public final class Coordinator {
       observer.notice(
           "-j has no effect: workflow '" + request.workflow().name() + "' runs one job at a time");
     }
+    // Before there is anything on the disk: a signal from now on ends in the record of a run.
+    signals.onSignal(this::signalled);
     try {
       RunFolder folder = newFolder();
       try (KernelLock lock = KernelLock.open(lockFile(folder.run()))) {
@@ -147,7 +149,6 @@ public final class Coordinator {
     try (Journal journal =
         Journal.create(folder.journal(), request.project().sync(), this::journalBroke)) {
       Loop loop = new Loop(setting, state, journal, mailbox);
-      signals.onSignal(this::signalled);
       return outcome(loop, state, created(folder));
     }
   }
