@@ -16,13 +16,16 @@ import org.jspecify.annotations.Nullable;
  * PR_SET_CHILD_SUBREAPER).
  *
  * <p>The kernel lists them in /proc/self/task/PID/children, where one pread says that there are
- * none. An orphan belongs to a job by session, group or cookie; or to the only job there is; else
- * to nobody, until {@link Processes#close}. A child of ours is not given to anybody else before we
- * reap it, so its pid can be remembered. Children in our own session are not ours: another library
- * started them. Belongs to the reader.
+ * none. An orphan belongs to a job by session, group or cookie; or to the only job there is when it
+ * is met; else to nobody, until {@link Processes#close}. One of nobody's is looked at again: it may
+ * have been met before its job, spawned a moment ago, was known here. A child of ours is not given
+ * to anybody else before we reap it, so its pid can be remembered. Children in our own session are
+ * not ours: another library started them. Belongs to the reader.
  */
 final class Orphans {
   private record Orphan(ProcEntry entry, @Nullable Child owner) {}
+
+  private static final int MOST_LOOKS = 10;
 
   private final Proc proc = new Proc();
   private final Memory info = Memory.allocate(Libc.SIGINFO_SIZE);
@@ -41,7 +44,7 @@ final class Orphans {
     if (list < 0) {
       return;
     }
-    String children = proc.contents(list);
+    String children = children();
     if (children.isEmpty() && orphans.isEmpty()) {
       return;
     }
@@ -56,6 +59,17 @@ final class Orphans {
       }
     }
     orphans.keySet().retainAll(seen);
+  }
+
+  /** While a child exits the kernel may leave out another (proc(5)): two equal lists are true. */
+  private String children() {
+    String before = proc.contents(list);
+    String children = proc.contents(list);
+    for (int look = 2; !children.equals(before) && look < MOST_LOOKS; look++) {
+      before = children;
+      children = proc.contents(list);
+    }
+    return children;
   }
 
   /** Those alive that belong to {@code child}. */
@@ -92,12 +106,12 @@ final class Orphans {
 
   private void meet(long pid, Collection<Child> living) {
     Orphan known = orphans.get(pid);
-    if (known == null) {
+    if (known == null || known.owner() == null) {
       ProcEntry entry = proc.entry(pid);
       if (entry == null) {
         return;
       }
-      known = new Orphan(entry, ownerOf(entry, living));
+      known = new Orphan(entry, ownerOf(entry, living, known == null));
       orphans.put(pid, known);
     }
     boolean foreign = known.entry().session() == ownSession && known.owner() == null;
@@ -110,7 +124,7 @@ final class Orphans {
     }
   }
 
-  private @Nullable Child ownerOf(ProcEntry entry, Collection<Child> living) {
+  private @Nullable Child ownerOf(ProcEntry entry, Collection<Child> living, boolean isNew) {
     for (Child child : living) {
       if (entry.session() == child.pid || entry.group() == child.pid) {
         return child;
@@ -122,7 +136,7 @@ final class Orphans {
         return child;
       }
     }
-    boolean onlyOne = living.size() == 1 && entry.session() != ownSession;
+    boolean onlyOne = isNew && living.size() == 1 && entry.session() != ownSession;
     return onlyOne && cookie == null ? living.iterator().next() : null;
   }
 }

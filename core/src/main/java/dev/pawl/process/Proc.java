@@ -6,6 +6,7 @@ import dev.pawl.posix.Memory;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Proc {
   private static final int STAT_BYTES = 1024;
+  private static final int EXEC_LOOKS = 20;
+  private static final long EXEC_PAUSE = 500_000;
   private static final int MAX_ENVIRONMENT = 4 << 20;
   private static final byte[] COOKIE = (Scope.VARIABLE + "=").getBytes(StandardCharsets.US_ASCII);
   private static final byte[] PROC = "/proc/".getBytes(StandardCharsets.US_ASCII);
@@ -48,17 +51,38 @@ final class Proc {
     return entries;
   }
 
-  /** The value of PAWL_SCOPE in a process's environment; null without one or when unreadable. */
+  /**
+   * The value of PAWL_SCOPE in a process's environment; null without one or when unreadable. While
+   * an exec is under way the environment is empty: that is waited out, for 10 ms at most.
+   */
   @Nullable String cookie(long pid) {
+    byte[] environment = environment(pid);
+    boolean settled = false;
+    for (int look = 1; environment.length == 0 && !settled && look < EXEC_LOOKS; look++) {
+      settled = !isInExec(pid);
+      if (!settled) {
+        LockSupport.parkNanos(EXEC_PAUSE);
+      }
+      environment = environment(pid);
+    }
+    return cookieIn(environment);
+  }
+
+  private byte[] environment(long pid) {
     int fd = Libc.open(path(pid, ENVIRON), Libc.O_RDONLY, 0);
     if (fd < 0) {
-      return null;
+      return new byte[0];
     }
     try {
-      return cookieIn(readAll(fd));
+      return readAll(fd);
     } finally {
       Libc.close(fd);
     }
+  }
+
+  private boolean isInExec(long pid) {
+    int length = readStat(pid);
+    return length > 0 && StatLine.isInExec(stat, length);
   }
 
   /** The names in a folder that are numbers: processes, or descriptors. */

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class StatLine {
   private static final int THREADS = 20;
   private static final int START = 22;
+  private static final int ENVIRONMENT_END = 51;
 
   private StatLine() {}
 
@@ -39,6 +40,16 @@ final class StatLine {
   static long startTicks(byte[] line, int length) {
     int close = lastIndexOf(line, length, (byte) ')');
     return close < 0 ? -1 : field(line, length, close, START);
+  }
+
+  /** Whether its new program is being loaded: it has a group, is no zombie, and no environment. */
+  static boolean isInExec(byte[] line, int length) {
+    int close = lastIndexOf(line, length, (byte) ')');
+    return close >= 0
+        && close + 2 < length
+        && line[close + 2] != 'Z'
+        && field(line, length, close, 5) != 0
+        && field(line, length, close, ENVIRONMENT_END) == 0;
   }
 
   /** Fields count from 1; the state, number 3, is the first after the name. */
