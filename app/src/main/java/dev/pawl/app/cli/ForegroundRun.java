@@ -18,6 +18,7 @@ import java.util.function.Function;
 /** Runs a workflow before the eyes of a person, and tells how it ended. */
 final class ForegroundRun {
   private static final int STDERR = 2;
+  private static final int SIGNALLED = 128;
 
   private final Call call;
   private final ConsoleStyle style;
@@ -56,10 +57,17 @@ final class ForegroundRun {
   /** Runs what is asked for; the request is told whether lines are wanted. */
   int run(Function<Boolean, RunRequest> wanted) {
     RunRequest request = wanted.apply(style.echo() || style.live());
+    Console console = Console.open(style, screen, () -> Terminal.windowSize(STDERR));
     RunOutcome outcome;
-    try (Console console = Console.open(style, screen, () -> Terminal.windowSize(STDERR))) {
+    try (console) {
       outcome = Coordinator.run(request, console, call.caller().signals());
       call.caller().signals().endProgram();
+      if (outcome.exitCode() > SIGNALLED) {
+        console.hurry();
+      }
+    }
+    if (console.isStuck()) {
+      return outcome.exitCode();
     }
     outcome
         .state()

@@ -8,6 +8,7 @@ import dev.pawl.model.JobName;
 import dev.pawl.run.Entry;
 import dev.pawl.run.RunEvent;
 import dev.pawl.run.RunState;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
@@ -22,6 +23,7 @@ public final class Console implements RunObserver, AutoCloseable {
   private static final long GATHER_MILLIS = 20;
   private static final long HEARTBEAT_MILLIS = 30_000;
   private static final long FIRST_DRAW_NANOS = 200_000_000;
+  private static final Duration HURRY = Duration.ofSeconds(2);
   private static final int LEFT_FREE = 4;
   private static final int MOST_ROWS = 20;
   private static final int USUAL_COLUMNS = 80;
@@ -38,6 +40,9 @@ public final class Console implements RunObserver, AutoCloseable {
   private final Thread painter =
       Thread.ofPlatform().daemon().name("console").unstarted(this::paint);
   private final long began = System.nanoTime();
+
+  /** How long the close waits; without a signal as long as it takes. */
+  private Duration patience = Duration.ofDays(1000);
 
   /** Guarded, like the two below, by the screen's monitor: an interactive job has the terminal. */
   private boolean suspended;
@@ -117,12 +122,22 @@ public final class Console implements RunObserver, AutoCloseable {
     queue.say("pawl: " + text);
   }
 
+  /** The run was stopped by a signal: a reader that takes nothing is not waited for any more. */
+  public void hurry() {
+    patience = HURRY;
+  }
+
+  /** Whether, after the close, a reader still does not take what was written for it. */
+  public boolean isStuck() {
+    return painter.isAlive();
+  }
+
   /** Writes what is left and takes the live rows away. */
   @Override
   public void close() {
     queue.close();
     try {
-      painter.join();
+      painter.join(patience);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
