@@ -8,10 +8,18 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** The living processes of this machine, as /proc shows them; a zombie is not alive. */
 public final class Live {
+  private static final AtomicLong NAPS = new AtomicLong(System.nanoTime() % 1_000_000_000_000L);
+
   private Live() {}
+
+  /** Seconds for sleep(1), some minutes, that no other command line on this machine contains. */
+  public static String nap() {
+    return "300." + ProcessHandle.current().pid() + "0" + NAPS.incrementAndGet();
+  }
 
   /** One living process. */
   public record Entry(long pid, String command) {}

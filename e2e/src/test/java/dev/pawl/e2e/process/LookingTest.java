@@ -1,0 +1,103 @@
+package dev.pawl.e2e.process;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.pawl.e2e.Eventually;
+import dev.pawl.e2e.Live;
+import dev.pawl.e2e.Program;
+import dev.pawl.e2e.Project;
+import dev.pawl.e2e.Running;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Commands that look change nothing. */
+class LookingTest {
+  private static final List<String> LOOKS =
+      List.of(
+          "validate",
+          "graph",
+          "graph --format json",
+          "run --dry-run",
+          "run --dry-run --job b",
+          "jobs",
+          "jobs --format json",
+          "logs a");
+
+  @TempDir Path temp;
+
+  private final String nap = Live.nap();
+
+  @Test
+  @DisplayName(
+      "J65 looking leaves every byte as it was: before a run, after one, and after a kill -9")
+  void lookingLeavesEveryByte() throws Exception {
+    Project project =
+        Project.in(
+            temp,
+            """
+            jobs:
+              a: { run: "echo a; test -e stay && touch up && sleep %s || true" }
+              b: { run: "true", needs: a, skip: [ { run: touch asked } ] }
+            """
+                .formatted(nap));
+    assertLookingChangesNothing(project);
+
+    Program.Result fine = project.pawl("run");
+    assertEquals(0, fine.exit(), fine.told());
+    Files.delete(project.path("asked"));
+    assertLookingChangesNothing(project);
+
+    project.write("stay", "");
+    try (Running pawl = project.program().launch("run")) {
+      Eventually.holds(() -> "up", () -> project.has("up"));
+      pawl.signal("KILL");
+      pawl.await();
+    }
+    Eventually.holds(() -> "all is over", () -> Live.marked(nap).isEmpty());
+    Files.delete(project.path("asked"));
+    assertLookingChangesNothing(project);
+  }
+
+  private static void assertLookingChangesNothing(Project project) throws Exception {
+    List<String> before = tree(project);
+    for (String look : LOOKS) {
+      Program.Result result = project.pawl(look.split(" "));
+      if (!result.err().contains("not yet supported")) {
+        assertEquals(before, tree(project), look);
+      }
+    }
+  }
+
+  /** Every path with what can be seen of it. */
+  private static List<String> tree(Project project) throws IOException {
+    List<String> seen = new ArrayList<>();
+    try (Stream<Path> paths = Files.walk(project.folder())) {
+      for (Path path : paths.sorted().toList()) {
+        String content =
+            Files.isRegularFile(path)
+                ? Integer.toString(Arrays.hashCode(Files.readAllBytes(path)))
+                : "";
+        seen.add(
+            path
+                + " "
+                + Files.getAttribute(path, "unix:mode", LinkOption.NOFOLLOW_LINKS)
+                + " "
+                + Files.getLastModifiedTime(path, LinkOption.NOFOLLOW_LINKS)
+                + " "
+                + Files.getAttribute(path, "unix:ctime", LinkOption.NOFOLLOW_LINKS)
+                + " "
+                + content);
+      }
+    }
+    return seen;
+  }
+}
