@@ -173,7 +173,8 @@ final class Stopper implements Runnable {
     lock.lock();
     try {
       long rest = delay;
-      while (!over && !nudged && (rest > 0 || isIdle())) {
+      // A nudge may come after the last task is done: it is no reason to end, and wakes nobody.
+      while (!over && (isIdle() || !nudged && rest > 0)) {
         if (isIdle()) {
           changed.await();
         } else {
