@@ -99,6 +99,12 @@ class HelperTest {
         .toList();
   }
 
+  /** A program that has just been started has, for a moment, no command line to be found by. */
+  private static long helperOf(String run) throws InterruptedException {
+    ProcessesFixture.awaitThat(() -> !helpersOf(run).isEmpty(), "the helper of " + run);
+    return helpersOf(run).getFirst();
+  }
+
   private static String commandLine(long pid) {
     try {
       return Files.readString(Path.of("/proc/" + pid + "/cmdline"));
@@ -113,7 +119,7 @@ class HelperTest {
     awaitStarted(coordinator);
     long job = pidIn("job");
     String run = Files.readString(folder.resolve("started")).strip();
-    long helper = helpersOf(run).getFirst();
+    long helper = helperOf(run);
     ProcessHandle.of(helper).orElseThrow().destroyForcibly();
     ProcessesFixture.awaitThat(
         () -> helpersOf(run).stream().anyMatch(pid -> pid != helper), "a new helper");
@@ -159,7 +165,7 @@ class HelperTest {
     try (ProcessesFixture fixture = new ProcessesFixture(folder)) {
       run = fixture.run();
       fixture.run(fixture.script("true"));
-      assertEquals(1, helpersOf(run).size());
+      assertEquals(List.of(helperOf(run)), helpersOf(run));
     }
     assertEquals(List.of(), helpersOf(run));
   }
@@ -167,7 +173,7 @@ class HelperTest {
   @Test
   void aStoppedHelperBlocksNobody() throws Exception {
     try (ProcessesFixture fixture = new ProcessesFixture(folder)) {
-      long helper = helpersOf(fixture.run()).getFirst();
+      long helper = helperOf(fixture.run());
       new ProcessBuilder("kill", "-STOP", Long.toString(helper)).start().waitFor();
       for (int i = 0; i < 20; i++) {
         assertEquals(0, fixture.run(fixture.script("true")).status().code());
