@@ -13,6 +13,7 @@ import dev.pawl.e2e.Running;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -57,6 +58,32 @@ class CrashTest {
     Eventually.holds(() -> "the helper goes", () -> Live.marked(run.id()).isEmpty());
     assertEquals("", run.status());
     assertFalse(project.has("needy"));
+    String listed = project.pawl("jobs", "--format", "json").out();
+    assertTrue(listed.contains("\"interrupted\""), listed);
+    assertFalse(listed.contains("\"running\""), listed);
+    assertFalse(listed.contains("\"pending\""), listed);
+  }
+
+  @Test
+  @DisplayName("J30 kill -9 while the folder of a run comes to be leaves records that load")
+  void aKillWhileTheRunComesToBeLeavesRecordsThatLoad() throws Exception {
+    Project project = Project.in(temp, "jobs: { a: { run: sleep %s, grace: 1s } }".formatted(nap));
+    for (int i = 0; i < 6; i++) {
+      int runs = project.runs().size();
+      long pause = i * 15_000_000L;
+      try (Running pawl = project.program().launch("run")) {
+        Eventually.holds(() -> "a run", () -> project.runs().size() > runs);
+        LockSupport.parkNanos(pause);
+        pawl.signal("KILL");
+        pawl.await();
+      }
+    }
+    Eventually.holds(() -> "nothing lives: " + living(), () -> Live.marked(nap).isEmpty());
+
+    Program.Result listed = project.pawl("jobs", "--all", "--format", "json");
+
+    assertEquals(0, listed.exit(), listed.told());
+    assertFalse(listed.out().contains("\"running\""), listed.told());
   }
 
   @Test

@@ -107,6 +107,29 @@ class RetryTest {
   }
 
   @Test
+  @DisplayName("neighbour of J25: forty timeouts one after another are forty stops")
+  void manyStopsInTurnAllWork() throws Exception {
+    Project project =
+        Project.in(
+            temp,
+            """
+            x-retries: &retries { limit: 39, delay: 1ms, max_delay: 1ms }
+            jobs:
+              slow: { run: sleep %1$s, timeout: 20ms, retries: *retries }
+              other: { run: sleep %1$s, timeout: 30ms, retries: *retries }
+            """
+                .formatted(nap));
+
+    Program.Result result = project.pawl("run", "-q", "-j", "2");
+
+    RunRecord run = project.run();
+    assertEquals(1, result.exit(), result.told());
+    assertEquals("timed_out 40", run.status("slow") + " " + run.attempts("slow"));
+    assertEquals("timed_out 40", run.status("other") + " " + run.attempts("other"));
+    assertEquals(List.of(), Live.marked(nap));
+  }
+
+  @Test
   @DisplayName(
       "neighbour of J33: one that waits for its next attempt takes no slot; Ctrl+C ends it")
   void aWaitingAttemptTakesNoSlotAndEndsWithCtrlC() throws Exception {
