@@ -1,15 +1,11 @@
 package dev.pawl.app.cli;
 
-import dev.pawl.app.console.Sentences;
 import dev.pawl.app.format.Column;
 import dev.pawl.app.format.DelimitedText;
 import dev.pawl.app.format.Format;
 import dev.pawl.app.format.JsonText;
 import dev.pawl.app.format.Nested;
 import dev.pawl.app.format.Palette;
-import dev.pawl.app.format.Palette.Tone;
-import dev.pawl.app.format.TableText;
-import dev.pawl.app.format.TableText.Cell;
 import dev.pawl.model.JobStatus;
 import dev.pawl.run.AttemptReport;
 import dev.pawl.run.JobReport;
@@ -17,12 +13,8 @@ import dev.pawl.run.RunReport;
 import java.io.IOException;
 import java.io.Writer;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -87,7 +79,7 @@ final class JobListing {
       case JSON -> JsonText.array(out, nested(), runs);
       case NDJSON -> JsonText.lines(out, nested(), runs);
       case CSV, TSV -> DelimitedText.write(out, format, flat(), lines(runs));
-      case TABLE -> table(runs, palette).write(out);
+      case TABLE -> JobTable.of(runs, palette).write(out);
     }
   }
 
@@ -123,71 +115,6 @@ final class JobListing {
       }
     }
     return lines;
-  }
-
-  private static TableText table(List<RunReport> runs, Palette palette) {
-    TableText table =
-        new TableText(
-            palette, "RUN", "WORKFLOW", "JOB", "STATUS", "EXIT", "STARTED", "TIME", "REASON");
-    for (Line line : lines(runs)) {
-      table.row(cells(line));
-    }
-    return table;
-  }
-
-  private static List<Cell> cells(Line line) {
-    RunReport run = line.run();
-    if (line.job().isEmpty()) {
-      return List.of(
-          Cell.of(run.run().value()),
-          Cell.of(run.workflow().value()),
-          new Cell("(no jobs)", Tone.FAINT),
-          new Cell(run.status().wire(), Tone.NONE),
-          Cell.of(run.exitCode().isPresent() ? "" + run.exitCode().getAsInt() : ""),
-          Cell.of(local(run.startedAt())),
-          Cell.of(""),
-          Cell.of(run.reason().orElse("")));
-    }
-    JobReport job = line.job().get();
-    return List.of(
-        Cell.of(run.run().value()),
-        Cell.of(run.workflow().value()),
-        Cell.of(job.name().value()),
-        new Cell(job.status().wire(), tone(job.status())),
-        Cell.of(job.exitCode().isPresent() ? "" + job.exitCode().getAsInt() : ""),
-        Cell.of(job.startedAt().map(JobListing::local).orElse("")),
-        Cell.of(elapsed(job).map(Sentences::duration).orElse("")),
-        Cell.of(remark(job)));
-  }
-
-  private static String remark(JobReport job) {
-    String reason = job.reason().orElse("");
-    return job.progress()
-        .filter(p -> !reason.contains(p))
-        .map(p -> reason.isEmpty() ? p : p + "; " + reason)
-        .orElse(reason);
-  }
-
-  private static Optional<Duration> elapsed(JobReport job) {
-    return job.status() == JobStatus.RUNNING
-        ? job.startedAt().map(start -> Duration.between(start, Instant.now()))
-        : job.duration();
-  }
-
-  private static String local(Instant time) {
-    return DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT)
-        .withZone(ZoneId.systemDefault())
-        .format(time);
-  }
-
-  private static Tone tone(JobStatus status) {
-    return switch (status) {
-      case SUCCEEDED, UP_TO_DATE -> Tone.GOOD;
-      case FAILED, TIMED_OUT -> Tone.BAD;
-      case CANCELLED, INTERRUPTED, DEP_FAILED -> Tone.CAREFUL;
-      case RUNNING -> Tone.BUSY;
-      case PENDING, SKIPPED -> Tone.FAINT;
-    };
   }
 
   private static @Nullable Integer number(OptionalInt value) {

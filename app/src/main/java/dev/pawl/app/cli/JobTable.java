@@ -1,0 +1,117 @@
+package dev.pawl.app.cli;
+
+import dev.pawl.app.console.Sentences;
+import dev.pawl.app.format.Palette;
+import dev.pawl.app.format.Palette.Tone;
+import dev.pawl.app.format.TableText;
+import dev.pawl.app.format.TableText.Cell;
+import dev.pawl.model.JobStatus;
+import dev.pawl.model.RunStatus;
+import dev.pawl.run.JobReport;
+import dev.pawl.run.RunReport;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** {@code pawl jobs} for people: a line for each run, its jobs indented below it. */
+final class JobTable {
+  private static final String INDENT = "  ";
+
+  private JobTable() {}
+
+  static TableText of(List<RunReport> runs, Palette palette) {
+    TableText table = new TableText(palette, "RUN", "STATUS", "EXIT", "STARTED", "TIME", "REASON");
+    for (RunReport run : runs) {
+      table.row(heading(run));
+      run.jobs().forEach(job -> table.row(row(job)));
+      if (run.jobs().isEmpty()) {
+        table.row(placeholder());
+      }
+    }
+    return table;
+  }
+
+  private static List<Cell> heading(RunReport run) {
+    Optional<Instant> end =
+        run.status() == RunStatus.RUNNING ? Optional.of(Instant.now()) : run.finishedAt();
+    return List.of(
+        Cell.of(run.run() + " " + run.workflow()),
+        new Cell(run.status().wire(), tone(run.status())),
+        Cell.of(code(run.exitCode())),
+        Cell.of(local(run.startedAt())),
+        Cell.of(end.map(at -> time(Duration.between(run.startedAt(), at))).orElse("")),
+        Cell.of(run.reason().orElse("")));
+  }
+
+  private static List<Cell> row(JobReport job) {
+    return List.of(
+        Cell.of(INDENT + job.name()),
+        new Cell(job.status().wire(), tone(job.status())),
+        Cell.of(endedByTheRun(job) ? "" : code(job.exitCode())),
+        Cell.of(job.startedAt().map(JobTable::local).orElse("")),
+        Cell.of(elapsed(job).map(JobTable::time).orElse("")),
+        Cell.of(remark(job)));
+  }
+
+  private static List<Cell> placeholder() {
+    Cell none = Cell.of("");
+    return List.of(new Cell(INDENT + "(no jobs)", Tone.FAINT), none, none, none, none, none);
+  }
+
+  /** A service that was stopped with its run did well; the code of its end says nothing. */
+  private static boolean endedByTheRun(JobReport job) {
+    return job.status() == JobStatus.SUCCEEDED && job.exitCode().orElse(0) != 0;
+  }
+
+  private static String code(OptionalInt code) {
+    return code.isPresent() ? Integer.toString(code.getAsInt()) : "";
+  }
+
+  private static String remark(JobReport job) {
+    String reason = job.reason().orElse("");
+    return job.progress()
+        .filter(p -> !reason.contains(p))
+        .map(p -> reason.isEmpty() ? p : p + "; " + reason)
+        .orElse(reason);
+  }
+
+  private static Optional<Duration> elapsed(JobReport job) {
+    return job.status() == JobStatus.RUNNING
+        ? job.startedAt().map(start -> Duration.between(start, Instant.now()))
+        : job.duration();
+  }
+
+  private static String time(Duration duration) {
+    return Sentences.duration(duration);
+  }
+
+  private static String local(Instant time) {
+    return DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT)
+        .withZone(ZoneId.systemDefault())
+        .format(time);
+  }
+
+  private static Tone tone(RunStatus status) {
+    return switch (status) {
+      case SUCCEEDED -> Tone.GOOD;
+      case FAILED -> Tone.BAD;
+      case CANCELLED, INTERRUPTED -> Tone.CAREFUL;
+      case RUNNING -> Tone.BUSY;
+    };
+  }
+
+  private static Tone tone(JobStatus status) {
+    return switch (status) {
+      case SUCCEEDED, UP_TO_DATE -> Tone.GOOD;
+      case FAILED, TIMED_OUT -> Tone.BAD;
+      case CANCELLED, INTERRUPTED, DEP_FAILED -> Tone.CAREFUL;
+      case RUNNING -> Tone.BUSY;
+      case PENDING, SKIPPED -> Tone.FAINT;
+    };
+  }
+}
