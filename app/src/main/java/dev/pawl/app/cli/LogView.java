@@ -90,8 +90,10 @@ final class LogView {
     return report.jobs().stream().filter(job -> job.name().equals(name)).findFirst().orElseThrow();
   }
 
-  /** Writes the logs of all jobs of a run, each line below the name of its job. */
-  void wholeRun(OutputStream out) throws IOException {
+  /**
+   * Writes the logs of all jobs of a run, each line behind its job's name; says whether any was.
+   */
+  boolean wholeRun(OutputStream out) throws IOException {
     Map<Path, NamedLog> logs = new LinkedHashMap<>();
     boolean over;
     do {
@@ -111,6 +113,12 @@ final class LogView {
     for (NamedLog log : logs.values()) {
       log.end(out);
     }
+    return logs.values().stream().anyMatch(NamedLog::isThere);
+  }
+
+  /** What became of the run, as it was last seen. */
+  String status() {
+    return report.status().wire();
   }
 
   private static void pause() {

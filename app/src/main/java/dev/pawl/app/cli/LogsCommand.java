@@ -40,17 +40,20 @@ final class LogsCommand implements Subcommand {
     OutputStream out = call.outBytes();
     LogView view = new LogView(records, target, tail, call.flag("-f"));
     if (target.job().isEmpty()) {
-      view.wholeRun(out);
+      if (!view.wholeRun(out)) {
+        call.say(silence("run " + target.run().run(), view.status()));
+      }
     } else if (!view.oneJob(out)) {
-      call.say(silence(target.job().get()));
+      JobReport job = target.job().get();
+      String why = job.reason().map(reason -> ", " + reason).orElse("");
+      call.say(silence(job.name().value(), job.status().wire() + why));
     }
     out.flush();
     return ExitCode.FINE;
   }
 
   /** Why there is nothing to show. */
-  private static String silence(JobReport job) {
-    String why = job.reason().map(reason -> ", " + reason).orElse("");
-    return "pawl: " + job.name() + " has printed nothing: " + job.status().wire() + why;
+  private static String silence(String who, String why) {
+    return "pawl: " + who + " has printed nothing: " + why;
   }
 }

@@ -44,6 +44,11 @@ final class NamedLog {
     }
   }
 
+  /** Whether the job has printed anything so far. */
+  boolean isThere() {
+    return size > 0;
+  }
+
   /** Writes a last line that has no end. */
   void end(OutputStream out) throws IOException {
     if (line.size() > 0) {
