@@ -54,6 +54,55 @@ class ListingTest {
   }
 
   @Test
+  void theTableHasALineForEachRunAndNoCodeForAServiceThatWasStoppedWithIt() throws Exception {
+    Project project =
+        Project.in(
+            folder,
+            """
+            jobs:
+              server: { service: true, run: exec sleep 1000 }
+              client: { run: exit 3, needs: server }
+            """);
+    assertEquals(1, project.pawl("run").exit());
+
+    String table = project.pawl("jobs").out();
+    String id = project.run().id();
+    String forms =
+        """
+        RUN  STATUS  EXIT  STARTED  TIME  REASON
+        ID default  failed  1  DATE TIME  SECONDS s  -
+          server  succeeded  -  DATE TIME  SECONDS s  -
+          client  failed  3  DATE TIME  SECONDS s  exit code 3
+        """;
+    String form =
+        table
+            .replace(id, "ID")
+            .replaceAll("[0-9]{4}-[0-9-]{5} [0-9:]{8}", "DATE TIME")
+            .replaceAll("[0-9]+[.][0-9] s", "SECONDS s")
+            .replaceAll("(?<=[^ \\n]) {2,}", "  ");
+    assertEquals(forms, form, table);
+  }
+
+  @Test
+  void aRunThatPrintedNothingSaysSo() throws Exception {
+    Project project = Project.in(folder, "jobs: { a: { run: \"true\" } }\n");
+    assertEquals(0, project.pawl("run").exit());
+
+    Program.Result logs = project.pawl("logs", "last");
+    assertEquals("", logs.out());
+    String run = project.run().id();
+    assertEquals("pawl: run " + run + " has printed nothing: succeeded\n", logs.err());
+    assertEquals(
+        "pawl: no job and no run 'lsat'; did you mean 'last'?\n",
+        project.pawl("logs", "lsat").err());
+    assertEquals(
+        "pawl: no job and no run 'nope'; 'pawl jobs --all' lists what there is\n",
+        project.pawl("logs", "nope").err());
+    assertEquals(
+        "pawl: no workflow 'nope'; there is only default\n", project.pawl("run", "nope").err());
+  }
+
+  @Test
   @DisplayName("J51 jobs as json has exactly the documented fields, times in UTC, attempts listed")
   void json() throws Exception {
     Project project = Project.in(folder, MIXED);

@@ -36,7 +36,8 @@ class SelectionTest {
     assertEquals("excluded", run.cause("build"));
     assertEquals("asked for by --skip tag:heavy", run.reason("build"));
     assertTrue(run.reason("test").contains("depends on build"), run.reason("test"));
-    assertTrue(result.err().contains("asked for by --skip tag:heavy: build"), result.told());
+    assertTrue(
+        result.err().contains("build: skipped, asked for by --skip tag:heavy"), result.told());
   }
 
   @Test
@@ -98,7 +99,7 @@ class SelectionTest {
               a: { run: "true", skip: [{ run: "touch asked" }] }
               b: { run: "true", skip: true, needs: a }
               c: { run: { macos: "true" } }
-              d: { run: "true", priority: -1 }
+              dd: { run: "true", priority: -1 }
             """);
 
     Program.Result result = project.pawl("run", "--dry-run");
@@ -106,10 +107,10 @@ class SelectionTest {
     assertEquals(
         """
         default: 2 of 4 jobs would run
-          run   d
-          run   a  decided at start: skip if its command succeeds
-          skip  b  condition: skip is true
-          skip  c  platform: nothing to run on linux
+          run   dd
+          run   a   decided at start: skip if its command succeeds
+          skip  b   condition: skip is true
+          skip  c   platform: nothing to run on linux
         """,
         result.out());
     assertFalse(project.has("asked"), "no probe");

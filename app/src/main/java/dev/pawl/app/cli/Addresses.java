@@ -70,7 +70,7 @@ final class Addresses {
       return job.get();
     }
     if (matching.isEmpty()) {
-      throw Refusal.usage("no job and no run '" + word + "'" + meant(word));
+      throw Refusal.usage("no job and no run '" + word + "'" + meant(word, Address.LAST));
     }
     RunFolder folder = run(word, word, runs);
     return new Target(folder, read(folder), Optional.empty(), OptionalInt.empty());
@@ -143,7 +143,11 @@ final class Addresses {
     return run.jobs().stream().filter(job -> job.name().value().equals(word)).findFirst();
   }
 
-  private String meant(String word) {
-    return Closest.to(word, seen).map(name -> "; did you mean '" + name + "'?").orElse("");
+  private String meant(String word, String... others) {
+    Set<String> names = new LinkedHashSet<>(seen);
+    names.addAll(List.of(others));
+    return Closest.to(word, names)
+        .map(name -> "; did you mean '" + name + "'?")
+        .orElse("; 'pawl jobs --all' lists what there is");
   }
 }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -117,11 +118,17 @@ public final class Cli {
             + "'"
             + meant(word, spec);
       }
-      return top ? unknownCommand(word) : spec.name() + ": '" + word + "' is one argument too many";
+      return top ? unknownCommand(word) : tooMany(word, spec);
     }
     String message = String.valueOf(e.getMessage());
     String text = Character.toLowerCase(message.charAt(0)) + message.substring(1);
     return (top ? "" : spec.name() + ": ") + text.lines().findFirst().orElse(text);
+  }
+
+  private static String tooMany(String word, CommandSpec spec) {
+    List<PositionalParamSpec> arguments = spec.positionalParameters();
+    String takes = arguments.isEmpty() ? "none" : "one " + arguments.getFirst().paramLabel();
+    return spec.name() + ": '" + word + "' is one argument too many, it takes " + takes;
   }
 
   private static String meant(String word, CommandSpec spec) {

@@ -78,7 +78,7 @@ final class DryRun {
 
   int tell(Call call, OptionalInt concurrency) throws IOException {
     if (!selection.problems().isEmpty()) {
-      throw Refusal.usage(String.join("\npawl: ", selection.problems()));
+      throw Refusal.usage(selection.problems().stream());
     }
     selection.warnings().forEach(warning -> call.say("pawl: " + warning));
     Palette palette = Palette.of(call.colored(call.caller().out()));
@@ -92,7 +92,8 @@ final class DryRun {
             + " would run"
             + atATime(concurrency)
             + "\n");
-    Rows rows = new Rows(out, palette);
+    int widest = graph.jobs().stream().mapToInt(job -> job.name().value().length()).max().orElse(0);
+    Rows rows = new Rows(out, palette, widest);
     for (int job : order()) {
       if (!skipped.containsKey(graph.name(job))) {
         String why = secrets(call, graph.job(job)).scrub(undecided(graph.job(job)));
@@ -176,14 +177,14 @@ final class DryRun {
   }
 
   /** The lines below the heading. */
-  private record Rows(Writer out, Palette palette) {
+  private record Rows(Writer out, Palette palette, int widest) {
     void add(Job job, Tone tone, String what, String why) throws IOException {
       out.write("  ");
       out.write(palette.paint(tone, what));
       out.write(what.length() == 3 ? "   " : "  ");
       out.write(job.name().value());
       if (!why.isEmpty()) {
-        out.write("  ");
+        out.write(" ".repeat(widest - job.name().value().length() + 2));
         out.write(palette.paint(Tone.FAINT, SafeText.shown(why)));
       }
       out.write('\n');

@@ -35,7 +35,7 @@ record ProjectAt(Path folder, Path file, Project project) {
       throw Refusal.usage("-C " + folder + ": there is no such folder");
     }
     ProjectFolder.Search search = ProjectFolder.search(folder);
-    return search.file().orElseThrow(() -> Refusal.usage(search.explanation()));
+    return search.file().orElseThrow(() -> Refusal.usage(search.explanation().lines()));
   }
 
   /** The folder of the project, without a look into the configuration. */
@@ -105,7 +105,7 @@ record ProjectAt(Path folder, Path file, Project project) {
             + "'; "
             + Closest.to(name, names)
                 .map(meant -> "did you mean '" + meant + "'?")
-                .orElse("there are " + names()));
+                .orElse((names.size() == 1 ? "there is only " : "there are ") + names()));
   }
 
   private String names() {

@@ -1,6 +1,8 @@
 package dev.pawl.app.cli;
 
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Ends a command with a message for the user and an exit code. Never a bug. */
 final class Refusal extends RuntimeException {
@@ -18,6 +20,11 @@ final class Refusal extends RuntimeException {
   /** The command was called wrongly, or the configuration is wrong: exit code 2. */
   static Refusal usage(String message) {
     return new Refusal(ExitCode.USAGE, "pawl: " + message);
+  }
+
+  /** The same with what more there is to say, each in a line of its own. */
+  static Refusal usage(Stream<String> lines) {
+    return usage(lines.collect(Collectors.joining("\npawl: ")));
   }
 
   /** The configuration has problems, each told in a line of its own with its place: exit code 2. */

@@ -72,7 +72,10 @@ class HelpTest {
   @Test
   void theNameOfACommandMayAlsoBeAValue() {
     assertTrue(told(2, "-C", "jobs", "validate").contains("there is no such folder"));
-    assertTrue(told(2, "graph", "run", "graph").contains("one argument too many"));
+    assertEquals(
+        "pawl: graph: 'graph' is one argument too many, it takes one WORKFLOW\n",
+        told(2, "graph", "run", "graph"));
+    assertEquals("pawl: jobs: 'a' is one argument too many, it takes none\n", told(2, "jobs", "a"));
   }
 
   @Test

@@ -154,6 +154,7 @@ class CommandLineTest {
       assertTrue(result.err().contains(deep.toString()), result.told());
       assertTrue(result.err().contains("pawl init"), result.told());
       assertTrue(result.err().contains("pawl.yaml"), result.told());
+      assertTrue(result.err().lines().allMatch(line -> line.startsWith("pawl: ")), result.told());
       assertEquals("", result.out());
     }
   }
