@@ -21,17 +21,19 @@ final class ForegroundRun {
   private static final int SIGNALLED = 128;
 
   private final Call call;
+  private final int taking;
   private final ConsoleStyle style;
   private final Screen screen;
 
   /**
    * Prepares it.
    *
-   * @param single whether exactly one job takes part
+   * @param taking how many jobs take part; of a single one its lines are what a person wants to see
    */
-  ForegroundRun(Call call, boolean single) {
+  ForegroundRun(Call call, int taking) {
     this.call = call;
-    this.style = style(call, single);
+    this.taking = taking;
+    this.style = style(call, taking == 1);
     this.screen = new Screen(call.caller().out().bytes(), call.caller().err().bytes());
   }
 
@@ -57,7 +59,7 @@ final class ForegroundRun {
   /** Runs what is asked for; the request is told whether lines are wanted. */
   int run(Function<Boolean, RunRequest> wanted) {
     RunRequest request = wanted.apply(style.echo() || style.live());
-    Console console = Console.open(style, screen, () -> Terminal.windowSize(STDERR));
+    Console console = Console.open(style, screen, () -> Terminal.windowSize(STDERR), taking);
     RunOutcome outcome;
     try (console) {
       outcome = Coordinator.run(request, console, call.caller().signals());

@@ -60,8 +60,7 @@ final class RunWorkflowCommand implements Subcommand {
     if (call.flag("--dry-run")) {
       return DryRun.of(workflow, selectors).tell(call, concurrency);
     }
-    boolean single = isSingle(workflow, selectors);
-    return new ForegroundRun(call, single)
+    return new ForegroundRun(call, taking(workflow, selectors))
         .run(echo ->
             new RunRequest(at.folder(), at.project(), workflow, selectors, concurrency, env, echo));
   }
@@ -79,10 +78,10 @@ final class RunWorkflowCommand implements Subcommand {
     }
   }
 
-  /** Whether exactly one job takes part, so that its lines are what a person wants to see. */
-  private static boolean isSingle(Workflow workflow, Selectors selectors) {
+  /** How many jobs take part, as far as the command line decides it. */
+  private static int taking(Workflow workflow, Selectors selectors) {
     int skipped = Selection.of(JobGraph.of(workflow.jobs()), selectors).skips().size();
-    return workflow.jobs().size() - skipped == 1;
+    return workflow.jobs().size() - skipped;
   }
 
   private static Selectors selectors(Call call) {

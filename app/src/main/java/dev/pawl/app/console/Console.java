@@ -54,18 +54,19 @@ public final class Console implements RunObserver, AutoCloseable {
    * A console that shows a run from now on.
    *
    * @param size of the terminal: columns in the low 32 bits, rows in the high; 0 when not known
+   * @param taking how many jobs of the run take part
    */
-  public static Console open(ConsoleStyle style, Screen screen, LongSupplier size) {
-    Console console = new Console(style, screen, size);
+  public static Console open(ConsoleStyle style, Screen screen, LongSupplier size, int taking) {
+    Console console = new Console(style, screen, size, taking);
     console.painter.start();
     return console;
   }
 
-  private Console(ConsoleStyle style, Screen screen, LongSupplier size) {
+  private Console(ConsoleStyle style, Screen screen, LongSupplier size, int taking) {
     this.style = style;
     this.screen = screen;
     this.size = size;
-    this.narration = new Narration(style.volume());
+    this.narration = new Narration(style.volume(), style.echo(), taking);
     this.view = new LiveView(style.err());
   }
 

@@ -15,20 +15,29 @@ import java.util.Optional;
 /** Which events of a run are worth a line while it goes on, and what the line says. */
 final class Narration {
   private final Volume volume;
+  private final boolean echo;
+  private final int taking;
 
-  Narration(Volume volume) {
+  /**
+   * The telling of one run.
+   *
+   * @param echo whether the lines of jobs stand between what is told
+   * @param taking how many of its jobs take part
+   */
+  Narration(Volume volume, boolean echo, int taking) {
     this.volume = volume;
+    this.echo = echo;
+    this.taking = taking;
   }
 
   Optional<String> tell(RunState state, Entry entry) {
     return switch (entry.event()) {
       case RunEvent.RunCreated e ->
-          normally(
-              "run " + e.run() + ": " + e.workflow() + ", " + Sentences.jobs(state.rows().size()));
+          normally("run " + e.run() + ": " + e.workflow() + ", " + parts(state.rows().size()));
       case RunEvent.JobPromoted e ->
           normally(e.job() + ": runs in the foreground, because " + e.neededBy() + " needs it");
       case RunEvent.RetryScheduled e -> normally(retry(state, e, entry.at()));
-      case RunEvent.JobFinished e -> finished(state.row(e.job()), e);
+      case RunEvent.JobFinished e -> finished(state, e);
       case RunEvent.ServiceReady e -> verbosely(e.job() + ": ready");
       case RunEvent.RunStopping e ->
           normally(
@@ -39,17 +48,27 @@ final class Narration {
     };
   }
 
+  private String parts(int total) {
+    return (taking < total ? taking + " of " : "") + Sentences.jobs(total);
+  }
+
   /** The end of a job that did well is not even put into words when nobody asks. */
-  private Optional<String> finished(JobRow row, RunEvent.JobFinished e) {
-    Volume least = e.status().isFailure() ? Volume.NORMAL : Volume.VERBOSE;
-    return volume.compareTo(least) < 0 ? Optional.empty() : Optional.of(ended(row));
+  private Optional<String> finished(RunState state, RunEvent.JobFinished e) {
+    if (e.status().isFailure()) {
+      return state.end().isPresent() ? Optional.empty() : normally(failed(state.row(e.job())));
+    }
+    return volume == Volume.VERBOSE ? Optional.of(ended(state.row(e.job()))) : Optional.empty();
+  }
+
+  /** The summary tells it whole; below the job's own lines its name is enough until then. */
+  private String failed(JobRow row) {
+    return echo ? row.job().name() + ": " + Sentences.word(row.status()) : ended(row);
   }
 
   /** For example {@code test: failed, exit code 3 (1.2 s)}. */
   static String ended(JobRow row) {
     StringBuilder text = new StringBuilder(row.job().name().value());
-    text.append(": ").append(Sentences.word(row.status()));
-    row.reason().ifPresent(reason -> text.append(", ").append(reason));
+    text.append(": ").append(Sentences.told(row.status(), row.reason()));
     if (row.startedAt().isPresent() && row.finishedAt().isPresent()) {
       Duration took = Duration.between(row.startedAt().get(), row.finishedAt().get());
       text.append(" (").append(Sentences.duration(took)).append(')');
@@ -63,14 +82,13 @@ final class Narration {
     JobStatus outcome = last.outcome().orElse(JobStatus.FAILED);
     return e.job()
         + ": "
-        + Sentences.word(outcome)
-        + last.reason().map(reason -> ", " + reason).orElse("")
+        + Sentences.told(outcome, last.reason())
         + "; attempt "
         + e.attempt()
         + " of "
         + (row.job().limits().retry().limit() + 1)
-        + " in "
-        + Sentences.duration(Duration.between(now, e.dueAt()));
+        + " "
+        + Sentences.due(Duration.between(now, e.dueAt()));
   }
 
   /** What is said when nothing has been said for long. */

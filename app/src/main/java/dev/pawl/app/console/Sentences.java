@@ -4,10 +4,12 @@ import dev.pawl.model.JobStatus;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** The words that a run is told in. */
 public final class Sentences {
   private static final int NAMES = 10;
+  private static final Duration BRIEF = Duration.ofMillis(100);
 
   private Sentences() {}
 
@@ -35,6 +37,21 @@ public final class Sentences {
       case DEP_FAILED -> "not started";
       case PENDING, RUNNING, SUCCEEDED, SKIPPED, FAILED, CANCELLED, INTERRUPTED -> status.wire();
     };
+  }
+
+  /** A status with its reason, which may say the same word again. */
+  static String told(JobStatus status, Optional<String> reason) {
+    String word = word(status);
+    return reason.map(why -> why.startsWith(word) ? why : word + ", " + why).orElse(word);
+  }
+
+  /** How soon something is due, for example {@code in 4.0 s}, {@code in 64 ms}, {@code now}. */
+  static String due(Duration wait) {
+    if (!wait.isPositive()) {
+      return "now";
+    }
+    boolean brief = wait.compareTo(BRIEF) < 0;
+    return "in " + (brief ? Math.max(1, wait.toMillis()) + " ms" : duration(wait));
   }
 
   /** Some names, and how many more there are. */

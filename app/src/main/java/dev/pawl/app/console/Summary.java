@@ -8,6 +8,7 @@ import dev.pawl.model.JobName;
 import dev.pawl.model.JobStatus;
 import dev.pawl.model.RunStatus;
 import dev.pawl.model.SkipCause;
+import dev.pawl.run.AttemptRow;
 import dev.pawl.run.JobRow;
 import dev.pawl.run.RunState;
 import java.time.Duration;
@@ -16,6 +17,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The end of a run for people: each failure with its last lines and how to see the rest; what did
@@ -81,9 +83,19 @@ public final class Summary {
       }
     }
     row.job().failText().lines().forEach(told -> line("  " + SafeText.line(told, false)));
-    if (attempt > 0) {
-      line("  " + palette.paint(Tone.FAINT, "pawl logs " + state.created().run() + ":" + job));
+    log(row).ifPresent(log -> line("  " + palette.paint(Tone.FAINT, "pawl logs " + log)));
+  }
+
+  /** The address of the last log that there is; a job that wrote nothing to one has none. */
+  private Optional<String> log(JobRow row) {
+    String job = state.created().run() + ":" + row.job().name();
+    for (AttemptRow attempt : row.attempts().reversed()) {
+      if (attempt.logBytes() > 0) {
+        boolean last = attempt.number() == row.attempts().size();
+        return Optional.of(last ? job : job + "@" + attempt.number());
+      }
     }
+    return Optional.empty();
   }
 
   /** Grouped by status and reason: whatever did not run says why, in few lines. */
@@ -91,7 +103,7 @@ public final class Summary {
     Map<String, List<String>> groups = new LinkedHashMap<>();
     for (JobRow row : state.rows()) {
       if (isNotRun(row)) {
-        String why = Sentences.word(row.status()) + row.reason().map(r -> ", " + r).orElse("");
+        String why = Sentences.told(row.status(), row.reason());
         groups.computeIfAbsent(why, _ -> new ArrayList<>()).add(row.job().name().value());
       }
     }
@@ -103,7 +115,7 @@ public final class Summary {
     int untold = 0;
     for (Map.Entry<String, List<String>> group : groups.entrySet()) {
       if (told++ < REASONS) {
-        line(SafeText.shown(group.getKey() + ": " + Sentences.names(group.getValue())));
+        line(SafeText.shown(Sentences.names(group.getValue()) + ": " + group.getKey()));
       } else {
         untold += group.getValue().size();
       }

@@ -11,7 +11,9 @@ import dev.pawl.app.testing.VirtualTerminal;
 import dev.pawl.model.Job;
 import dev.pawl.model.JobName;
 import dev.pawl.model.JobStatus;
+import dev.pawl.model.RunStatus;
 import dev.pawl.model.Workflow;
+import dev.pawl.run.Entry;
 import dev.pawl.run.RunEvent;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -19,6 +21,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.DisplayName;
@@ -48,7 +51,7 @@ class ConsoleTest {
   @DisplayName("J32 without a terminal every line shows its job's name, and no escape code passes")
   void plainLines() {
     ConsoleStyle style = style(false, true, false, Volume.NORMAL);
-    try (Console console = Console.open(style, new Screen(out, err), () -> 0)) {
+    try (Console console = Console.open(style, new Screen(out, err), () -> 0, 2)) {
       ScriptedRun run = new ScriptedRun(TWO, console::recorded);
       run.starts("build").starts("test");
       console.line(new JobName("build"), 1, "\u001b[32mcompiling\u001b[0m");
@@ -58,8 +61,7 @@ class ConsoleTest {
     }
 
     assertEquals("build | compiling\ntest | one two\n", out());
-    assertEquals(
-        "run 20261120-154741-7f3a: default, 2 jobs\ntest: failed, exit code 3 (1.2 s)\n", err());
+    assertEquals("run 20261120-154741-7f3a: default, 2 jobs\ntest: failed\n", err());
   }
 
   @Test
@@ -67,7 +69,7 @@ class ConsoleTest {
     for (Volume volume : List.of(Volume.QUIET, Volume.VERBOSE)) {
       err.reset();
       ConsoleStyle style = style(false, false, false, volume);
-      try (Console console = Console.open(style, new Screen(out, err), () -> 0)) {
+      try (Console console = Console.open(style, new Screen(out, err), () -> 0, 2)) {
         ScriptedRun run = new ScriptedRun(TWO, console::recorded);
         run.starts("build").starts("test");
         run.ends("build", JobStatus.SUCCEEDED, 0, "");
@@ -84,7 +86,7 @@ class ConsoleTest {
   void aRetryIsToldWithItsWait() {
     Workflow workflow = Workflow.of("default", Job.of("flaky", "false"));
     ConsoleStyle style = style(false, false, false, Volume.NORMAL);
-    try (Console console = Console.open(style, new Screen(out, err), () -> 0)) {
+    try (Console console = Console.open(style, new Screen(out, err), () -> 0, 1)) {
       ScriptedRun run = new ScriptedRun(workflow, console::recorded);
       run.starts("flaky").attemptEnds("flaky", JobStatus.FAILED, 1, "exit code 1");
       run.event(new RunEvent.RetryScheduled(new JobName("flaky"), 2, run.now().plusSeconds(4)));
@@ -93,11 +95,46 @@ class ConsoleTest {
   }
 
   @Test
+  void noWordIsSaidTwiceAndNoWaitIsEmpty() {
+    assertEquals(
+        "timed out after 1s",
+        Sentences.told(JobStatus.TIMED_OUT, Optional.of("timed out after 1s")));
+    assertEquals("failed, exit code 1", told("exit code 1"));
+    assertEquals("failed", Sentences.told(JobStatus.FAILED, Optional.empty()));
+    assertEquals("in 64 ms", Sentences.due(Duration.ofMillis(64)));
+    assertEquals("in 0.1 s", Sentences.due(Duration.ofMillis(100)));
+    assertEquals("now", Sentences.due(Duration.ZERO));
+  }
+
+  private static String told(String reason) {
+    return Sentences.told(JobStatus.FAILED, Optional.of(reason));
+  }
+
+  @Test
+  void theLastFailureIsLeftToTheSummaryAndOnlySomeJobsAreAnnouncedAsSome() {
+    ConsoleStyle style = style(false, false, false, Volume.NORMAL);
+    try (Console console = Console.open(style, new Screen(out, err), () -> 0, 1)) {
+      ScriptedRun run = new ScriptedRun(TWO, (state, entries) -> {});
+      JobName test = new JobName("test");
+      run.starts("test").attemptEnds("test", JobStatus.FAILED, 1, "exit code 1");
+      RunEvent created = run.state().created();
+      RunEvent ended =
+          new RunEvent.JobFinished(
+              test, JobStatus.FAILED, Optional.empty(), Optional.of("exit code 1"));
+      run.event(ended).over(RunStatus.FAILED, 1);
+      for (RunEvent event : List.of(created, ended)) {
+        console.recorded(run.state(), List.of(new Entry(1, run.now(), event)));
+      }
+    }
+    assertEquals("run 20261120-154741-7f3a: default, 1 of 2 jobs\n", err());
+  }
+
+  @Test
   void liveRowsStandBelowTheLinesAndLeaveNothingBehind() throws Exception {
     VirtualTerminal terminal = new VirtualTerminal(60);
     AtomicLong size = new AtomicLong(24L << 32 | 60);
     ConsoleStyle style = style(true, true, true, Volume.VERBOSE);
-    try (Console console = Console.open(style, new Screen(terminal, terminal), size::get)) {
+    try (Console console = Console.open(style, new Screen(terminal, terminal), size::get, 2)) {
       ScriptedRun run = new ScriptedRun(TWO, console::recorded);
       run.starts("build").starts("test");
       console.line(new JobName("build"), 1, "compiling \u001b[1mmuch\u001b[0m " + "x".repeat(90));
@@ -130,14 +167,14 @@ class ConsoleTest {
           }
         };
     ConsoleStyle style = style(false, true, false, Volume.NORMAL);
-    try (Console console = Console.open(style, new Screen(closed, err), () -> 0)) {
+    try (Console console = Console.open(style, new Screen(closed, err), () -> 0, 2)) {
       ScriptedRun run = new ScriptedRun(TWO, console::recorded);
       run.starts("build");
       console.line(new JobName("build"), 1, "one");
       console.line(new JobName("build"), 1, "two");
       run.ends("build", JobStatus.FAILED, 1, "exit code 1");
     }
-    assertTrue(err().contains("build: failed, exit code 1"), err());
+    assertTrue(err().contains("build: failed\n"), err());
   }
 
   @Test
@@ -149,7 +186,7 @@ class ConsoleTest {
     Workflow workflow = Workflow.of("default", jobs);
     ConsoleStyle style = style(false, true, false, Volume.NORMAL);
     long[] spent = {0};
-    try (Console console = Console.open(style, new Screen(out, err), () -> 0)) {
+    try (Console console = Console.open(style, new Screen(out, err), () -> 0, jobs.length)) {
       ScriptedRun run =
           new ScriptedRun(
               workflow,

@@ -16,9 +16,12 @@ import dev.pawl.model.RunStatus;
 import dev.pawl.model.Script;
 import dev.pawl.model.SkipCause;
 import dev.pawl.model.Workflow;
+import dev.pawl.run.RunEvent;
 import dev.pawl.run.RunState;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -65,9 +68,9 @@ class SummaryTest {
           then try again
           pawl logs 20261120-154741-7f3a:test
 
-        not started, needs test, which failed: pack
-        not started, needs pack, which depends on test, which failed: ship
-        skipped, asked for by --skip lint: lint
+        pack: not started, needs test, which failed
+        ship: not started, needs pack, which depends on test, which failed
+        lint: skipped, asked for by --skip lint
 
         run 20261120-154741-7f3a: failed: 1 skipped, 1 failed, 2 not started (1.2 s)
         """,
@@ -89,6 +92,45 @@ class SummaryTest {
         "run 20261120-154741-7f3a: succeeded: 1 succeeded (0.0 s)\n",
         Summary.of(state, Summary.NO_TAIL, Palette.PLAIN, Volume.NORMAL));
     assertEquals("", Summary.of(state, Summary.NO_TAIL, Palette.PLAIN, Volume.QUIET));
+  }
+
+  @Test
+  void aFailureWithoutALogNamesTheLastLogThereIsOrNone() {
+    ScriptedRun run =
+        new ScriptedRun(
+            Workflow.of("default", Job.of("mute", "false"), Job.of("again", "false")),
+            (state, entries) -> {});
+    run.starts("mute").event(silentEnd("mute", 1)).event(failed("mute"));
+    run.starts("again").attemptEnds("again", JobStatus.FAILED, 1, "exit code 1");
+    run.event(new RunEvent.RetryScheduled(new JobName("again"), 2, run.now()));
+    run.starts("again").event(silentEnd("again", 2)).event(failed("again"));
+    RunState state = run.over(RunStatus.FAILED, 1);
+
+    assertEquals(
+        """
+
+        mute: failed, exit code 1 (0.0 s)
+
+        again: failed, exit code 1 (0.0 s)
+          pawl logs 20261120-154741-7f3a:again@1
+        """,
+        Summary.of(state, Summary.NO_TAIL, Palette.PLAIN, Volume.QUIET));
+  }
+
+  private static RunEvent silentEnd(String job, int attempt) {
+    return new RunEvent.AttemptFinished(
+        new JobName(job),
+        attempt,
+        JobStatus.FAILED,
+        OptionalInt.of(1),
+        0,
+        Optional.of("exit code 1"),
+        0);
+  }
+
+  private static RunEvent failed(String job) {
+    return new RunEvent.JobFinished(
+        new JobName(job), JobStatus.FAILED, Optional.empty(), Optional.of("exit code 1"));
   }
 
   @Test
