@@ -24,7 +24,7 @@ final class Children implements Processes.Listener, AutoCloseable {
   private record Kin(Consumer<String> lines, Consumer<Ended> end) {}
 
   Children(Processes.Settings settings) {
-    this.processes = Processes.posix(settings, this);
+    this.processes = Processes.served(settings, this);
   }
 
   /** Starts a process; {@code end} is called once, on a thread of the process layer. */
@@ -44,6 +44,16 @@ final class Children implements Processes.Listener, AutoCloseable {
         kin.remove(request.scope());
       }
     }
+  }
+
+  /** Serves outputs and exits on the coordinator thread; waits for one at most so long. */
+  void serve(long millis) {
+    processes.serve(millis);
+  }
+
+  /** Lets {@link #serve} return soon. */
+  void wake() {
+    processes.wake();
   }
 
   void stop(Scope scope, Duration grace) {

@@ -13,7 +13,6 @@ import dev.pawl.run.RunEngine;
 import dev.pawl.run.RunEvent;
 import dev.pawl.run.RunState;
 import dev.pawl.run.StopCause;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
@@ -33,10 +32,10 @@ import java.util.Set;
  * in {@code own} for the next turn.
  */
 final class Loop implements AutoCloseable {
-  private static final long IDLE = Duration.ofHours(1).toNanos();
-
-  /** How often a stop that takes long is looked at, to name what is waited for. */
-  private static final long LINGER = Duration.ofSeconds(2).toNanos();
+  /**
+   * Milliseconds. Also how often a stop that takes long is looked at, to name what it waits for.
+   */
+  private static final long LONGEST_WAIT = 2_000;
 
   private final RunState state;
   private final Journal journal;
@@ -57,6 +56,7 @@ final class Loop implements AutoCloseable {
     this.mailbox = mailbox;
     this.clock = InstantSource.system();
     this.effects = new Effects(setting, children, own::add, mailbox);
+    mailbox.wakeWith(children::wake);
   }
 
   /** Runs turns until the run is over and its end is safe on the disk. */
@@ -75,8 +75,9 @@ final class Loop implements AutoCloseable {
   void abandon(String reason) {
     close();
     try {
-      List<RunCommand> last = mailbox.drain(0);
-      last.addFirst(new RunCommand.StopRun(StopCause.BROKEN, 0, reason));
+      List<RunCommand> last = new ArrayList<>();
+      last.add(new RunCommand.StopRun(StopCause.BROKEN, 0, reason));
+      mailbox.drainTo(last);
       settle(last);
       List<RunCommand> lost = new ArrayList<>();
       for (JobRow row : state.rows()) {
@@ -89,8 +90,6 @@ final class Loop implements AutoCloseable {
       settle(lost);
     } catch (RuntimeException e) {
       observer.notice("the end of the run could not be recorded: " + e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
     }
   }
 
@@ -101,23 +100,22 @@ final class Loop implements AutoCloseable {
     children.close();
   }
 
-  private List<RunCommand> next() throws InterruptedException {
-    List<RunCommand> batch = mailbox.drain(own.isEmpty() ? patience() : 0);
-    if (own.isEmpty()) {
-      return batch;
-    }
+  /** What the last turn's effects reported comes first: a start before its end. */
+  private List<RunCommand> next() {
+    boolean idle = own.isEmpty() && mailbox.isEmpty();
+    children.serve(idle ? patience() : 0);
     List<RunCommand> all = new ArrayList<>(own);
     own.clear();
-    all.addAll(batch);
+    mailbox.drainTo(all);
     return all;
   }
 
   private long patience() {
-    long limit = state.stop().isPresent() || state.hasStops() ? LINGER : IDLE;
     OptionalLong deadline = state.nextDeadline();
     return deadline.isEmpty()
-        ? limit
-        : Math.clamp(deadline.getAsLong() - System.nanoTime(), 0, limit);
+        ? LONGEST_WAIT
+        : Math.clamp(
+            Math.ceilDiv(deadline.getAsLong() - System.nanoTime(), 1_000_000), 0, LONGEST_WAIT);
   }
 
   private void turn(List<RunCommand> commands) throws InterruptedException {

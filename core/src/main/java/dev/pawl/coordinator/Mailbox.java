@@ -1,22 +1,31 @@
 package dev.pawl.coordinator;
 
 import dev.pawl.run.RunCommand;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.TimeUnit;
 
 /**
- * What others report to the coordinator, in order of arrival. Bounded: a sender waits while it is
- * full, which slows reading of output, not the loop.
+ * What others report to the coordinator, in order of arrival. Bounded: another thread waits while
+ * it is full. It belongs to the thread that made it, which empties it in every turn.
  */
 final class Mailbox {
   private static final int CAPACITY = 16_384;
 
   private final BlockingQueue<RunCommand> queue = new ArrayBlockingQueue<>(CAPACITY);
+  private final Thread owner = Thread.currentThread();
+  private volatile Runnable wake = () -> {};
+
+  /** How to wake the owner while it waits for something else. */
+  void wakeWith(Runnable other) {
+    wake = other;
+  }
 
   void post(RunCommand command) {
+    if (Thread.currentThread().equals(owner)) {
+      queue.add(command);
+      return;
+    }
     boolean interrupted = false;
     while (true) {
       try {
@@ -26,22 +35,17 @@ final class Mailbox {
         interrupted = true;
       }
     }
+    wake.run();
     if (interrupted) {
       Thread.currentThread().interrupt();
     }
   }
 
-  /** Everything that is there; when nothing is, waits for the first, {@code nanos} at most. */
-  List<RunCommand> drain(long nanos) throws InterruptedException {
-    List<RunCommand> drained = new ArrayList<>();
-    queue.drainTo(drained);
-    if (drained.isEmpty() && nanos > 0) {
-      RunCommand first = queue.poll(nanos, TimeUnit.NANOSECONDS);
-      if (first != null) {
-        drained.add(first);
-        queue.drainTo(drained);
-      }
-    }
-    return drained;
+  boolean isEmpty() {
+    return queue.isEmpty();
+  }
+
+  void drainTo(List<RunCommand> commands) {
+    queue.drainTo(commands);
   }
 }

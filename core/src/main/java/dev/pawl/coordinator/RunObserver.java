@@ -14,7 +14,7 @@ public interface RunObserver {
    */
   void recorded(RunState state, List<Entry> entries);
 
-  /** A whole line of a job, as it wrote it; on the output thread. Only when asked for. */
+  /** A whole line of a job, as it wrote it; on the coordinator thread. Only when asked for. */
   void line(JobName job, int attempt, String line);
 
   /** Something worth knowing that is no event; on the coordinator thread. */

@@ -8,8 +8,10 @@ import dev.pawl.posix.StringVector;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Deque;
 import java.util.List;
 
 /**
@@ -19,7 +21,8 @@ import java.util.List;
  * end it is killed before the pipe is closed. The lines:
  *
  * <pre>
- * SLOT PGID GRACE     the group PGID lives and gets GRACE seconds between TERM and KILL
+ * SLOT PGID GRACE     the group PGID lives and gets GRACE seconds between TERM and KILL; said 50 ms
+ *                     after its spawn, and not at all when it is over by then
  * keep SCOPE 0        what carries this cookie is left alone
  * SLOT 0 0            it is over: said before its leader is reaped, so that the kernel cannot have
  *                     given the number to somebody else while it is listed
@@ -31,6 +34,7 @@ import java.util.List;
  */
 final class Helper {
   private static final int MAX_RESTARTS = 5;
+  private static final long YOUTH_NANOS = 50_000_000;
 
   private final SpawnCall call = new SpawnCall();
   private final List<byte[]> argv;
@@ -39,6 +43,8 @@ final class Helper {
   private final ByteArrayOutputStream pending = new ByteArrayOutputStream();
   private final BitSet used = new BitSet();
   private final List<byte[]> lines = new ArrayList<>();
+  private final BitSet announced = new BitSet();
+  private final Deque<Young> young = new ArrayDeque<>();
   private final List<byte[]> spared = new ArrayList<>();
   private int writeEnd = -1;
   private int restarts;
@@ -56,7 +62,18 @@ final class Helper {
     start();
   }
 
-  /** Lists a group; the number is its slot. */
+  /**
+   * A group that has not been announced yet.
+   *
+   * @param due when it will be (nanoseconds, monotonic)
+   */
+  private record Young(int slot, byte[] text, long due) {}
+
+  /**
+   * Lists a group; the number is its slot. It is announced by {@link #announce} when it has lived
+   * for a while: most jobs of a large run are over before that, and waking the helper twice for
+   * each would cost more than all the rest. Until then the cookie finds it.
+   */
   synchronized int add(long group, Duration grace) {
     int slot = used.nextClearBit(0);
     used.set(slot);
@@ -65,14 +82,40 @@ final class Helper {
       lines.add(new byte[0]);
     }
     lines.set(slot, text);
-    send(text);
+    young.add(new Young(slot, text, System.nanoTime() + YOUTH_NANOS));
     return slot;
   }
 
   /** The group in this slot is over. Call it before its leader is reaped. */
   synchronized void remove(int slot) {
     used.clear(slot);
-    send(ascii(slot + " 0 0\n"));
+    if (announced.get(slot)) {
+      announced.clear(slot);
+      send(ascii(slot + " 0 0\n"));
+    }
+  }
+
+  /** Whether nothing but this group waits to be announced: then the reader may sleep too long. */
+  synchronized boolean isFirst(int slot) {
+    return young.size() == 1 && young.getFirst().slot() == slot;
+  }
+
+  /** Tells the helper of the groups that are old enough; returns the milliseconds to the next. */
+  synchronized long announce() {
+    long now = System.nanoTime();
+    while (!young.isEmpty()) {
+      Young first = young.getFirst();
+      boolean lives = used.get(first.slot()) && lines.get(first.slot()) == first.text();
+      if (lives && first.due() - now > 0) {
+        return (first.due() - now) / 1_000_000 + 1;
+      }
+      young.removeFirst();
+      if (lives) {
+        announced.set(first.slot());
+        send(first.text());
+      }
+    }
+    return Long.MAX_VALUE;
   }
 
   /** What carries this scope's cookie was left running on purpose. */
@@ -97,7 +140,7 @@ final class Helper {
     close();
     if (restarts++ < MAX_RESTARTS) {
       start();
-      used.stream().forEach(slot -> send(lines.get(slot)));
+      announced.stream().forEach(slot -> send(lines.get(slot)));
       spared.forEach(this::send);
     }
   }

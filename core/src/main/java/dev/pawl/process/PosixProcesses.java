@@ -21,6 +21,8 @@ final class PosixProcesses implements Processes {
   /** After KILL a task is given up within 10 s; so close needs no more than this on top. */
   private static final Duration CLOSE_MARGIN = Duration.ofSeconds(12);
 
+  private static final long SWEEP_NANOS = 2_000_000_000;
+
   private final Proc proc = new Proc();
   private final Map<Scope, Child> scopes = new ConcurrentHashMap<>();
   private final Set<Scope> kept = ConcurrentHashMap.newKeySet();
@@ -35,6 +37,8 @@ final class PosixProcesses implements Processes {
   private final ThreadPoolExecutor finisher;
   private final Thread readerThread;
   private final long ownStart;
+  private @Nullable Thread server;
+  private long nextSweep = System.nanoTime() + SWEEP_NANOS;
   private boolean closed;
 
   private PosixProcesses(Settings settings, Listener listener) {
@@ -45,7 +49,7 @@ final class PosixProcesses implements Processes {
     spawner = new Spawner(outer == null ? "" : outer);
     helper = settings.helper() ? new Helper(settings) : null;
     stopper = new Stopper(settings.stragglerPatience(), this::reportLater);
-    reader = new Reader(this::leaderEnded, this::sweep);
+    reader = new Reader(this::leaderEnded, this::chores);
     orphans = new Orphans(settings.subreaper());
     finisher =
         new ThreadPoolExecutor(
@@ -66,6 +70,25 @@ final class PosixProcesses implements Processes {
     PosixProcesses processes = new PosixProcesses(settings, listener);
     processes.readerThread.start();
     return processes;
+  }
+
+  static PosixProcesses served(Settings settings, Listener listener) {
+    PosixProcesses processes = new PosixProcesses(settings, listener);
+    processes.server = Thread.currentThread();
+    return processes;
+  }
+
+  @Override
+  public void serve(long millis) {
+    if (!Thread.currentThread().equals(server)) {
+      throw new IllegalStateException("not the thread that serves");
+    }
+    reader.turn(millis);
+  }
+
+  @Override
+  public void wake() {
+    reader.post(() -> {});
   }
 
   @Override
@@ -104,6 +127,11 @@ final class PosixProcesses implements Processes {
       return;
     }
     closed = true;
+    if (server != null) {
+      // This thread waits from now on, so another one has to serve.
+      server = null;
+      readerThread.start();
+    }
     try {
       stopAll();
       stopper.stopNobodys(strays(), settings.helperGrace());
@@ -189,6 +217,9 @@ final class PosixProcesses implements Processes {
     scopes.put(child.scope(), child);
     if (helper != null) {
       child.slot = helper.add(child.pid, child.request.grace());
+      if (!Thread.currentThread().equals(server) && helper.isFirst(child.slot)) {
+        wake();
+      }
     }
     reader.watch(child);
   }
@@ -215,11 +246,17 @@ final class PosixProcesses implements Processes {
     reader.post(() -> endings.report(child, remark));
   }
 
-  private void sweep() {
-    orphans.look(reader.children());
-    if (helper != null) {
-      helper.check();
+  private long chores() {
+    long now = System.nanoTime();
+    if (nextSweep - now <= 0) {
+      nextSweep = now + SWEEP_NANOS;
+      orphans.look(reader.children());
+      if (helper != null) {
+        helper.check();
+      }
     }
+    long sweepIn = (nextSweep - now) / 1_000_000 + 1;
+    return helper == null ? sweepIn : Math.min(sweepIn, helper.announce());
   }
 
   private void stopAll() throws InterruptedException {

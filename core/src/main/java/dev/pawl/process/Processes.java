@@ -21,6 +21,24 @@ public interface Processes extends AutoCloseable {
   }
 
   /**
+   * The same without a reader thread: the calling thread serves outputs and exits itself, with
+   * {@link #serve}, and is told everything there. One thread that spawns and serves hears of an
+   * exit without being woken by another, which is most of what a short job costs.
+   */
+  static Processes served(Settings settings, Listener listener) {
+    return PosixProcesses.served(settings, listener);
+  }
+
+  /**
+   * Serves what there is to serve; when there is nothing, waits for it, at most {@code millis} and
+   * at most 2 s. Only for the thread that opened a {@link #served} layer.
+   */
+  void serve(long millis);
+
+  /** Lets {@link #serve} return soon. Any thread. */
+  void wake();
+
+  /**
    * Starts a process; returns once its exec has succeeded (about 0.1 ms).
    *
    * @throws SpawnRefusedException if it could not be started; nothing is left of it, and {@link

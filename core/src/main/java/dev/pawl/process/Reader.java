@@ -11,9 +11,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 
 /**
- * The one thread that serves all outputs and exits, through one epoll set.
+ * Serves all outputs and exits through one epoll set: on a thread of its own, or turn by turn on
+ * the caller's ({@link Processes#serve}).
  *
  * <p>A turn: wait; read every output that has something, once; then hand every leader that ended to
  * {@link Endings}; then do the errands that other threads posted. Outputs come first: a leader's
@@ -22,7 +24,6 @@ import java.util.function.Consumer;
 final class Reader implements Runnable {
   private static final int CHUNK = 64 * 1024;
   private static final int LARGE_PIPE = 1 << 20;
-  private static final int SWEEP_MILLIS = 2000;
   private static final long WAKE = -1;
 
   private final Epoll epoll = new Epoll();
@@ -33,16 +34,16 @@ final class Reader implements Runnable {
   private final Memory chunk = Memory.allocate(CHUNK);
   private final Memory counter = Memory.allocate(8);
   private final Consumer<Child> ended;
-  private final Runnable sweep;
+  private final LongSupplier chores;
   private boolean over;
 
   /**
    * @param ended is given every child whose leader has ended and is not yet reaped
-   * @param sweep is called now and then
+   * @param chores does what is due besides, and tells in how many milliseconds more will be
    */
-  Reader(Consumer<Child> ended, Runnable sweep) {
+  Reader(Consumer<Child> ended, LongSupplier chores) {
     this.ended = ended;
-    this.sweep = sweep;
+    this.chores = chores;
     epoll.add(wake, WAKE);
   }
 
@@ -83,17 +84,15 @@ final class Reader implements Runnable {
   @Override
   public void run() {
     while (!over) {
-      turn();
+      turn(Long.MAX_VALUE);
     }
     Libc.close(wake);
     epoll.close();
   }
 
-  private void turn() {
-    int ready = epoll.await(SWEEP_MILLIS);
-    if (ready == 0) {
-      sweep.run();
-    }
+  /** One turn, which waits for something to serve for {@code millis} at most. */
+  void turn(long millis) {
+    int ready = epoll.await((int) Math.min(millis, chores.getAsLong()));
     for (int i = 0; i < ready; i++) {
       serveOutput(epoll.data(i));
     }

@@ -23,6 +23,9 @@ final class Spawner {
   private final StringVector variables = new StringVector();
   private final StringVector candidate = new StringVector();
   private final Set<String> files = new HashSet<>();
+  private String foundName = "";
+  private String foundIn = "";
+  private byte[] found = new byte[0];
   private final int nowhere;
   private final String outerScope;
 
@@ -98,21 +101,34 @@ final class Spawner {
 
   /**
    * The address of the program's path. It is searched in the PATH that the program will see, which
-   * posix_spawnp would not do; one that is not found is left to the kernel to refuse.
+   * posix_spawnp would not do; one that is not found is left to the kernel to refuse. The last
+   * answer is kept: most jobs of a run have the same shell.
    */
   private long locate(Program program) {
     String name = program.argv().getFirst();
     if (name.indexOf('/') >= 0) {
       return argv.address(0);
     }
+    String path = searchPath(program);
+    if (name.equals(foundName) && path.equals(foundIn) && Libc.executable(found) == 0) {
+      return candidate.address(0);
+    }
+    return search(name, path);
+  }
+
+  private long search(String name, String searched) {
+    foundName = "";
     candidate.clear();
-    for (String folder : searchPath(program).split(":", -1)) {
+    for (String folder : searched.split(":", -1)) {
       String path = (folder.isEmpty() ? "." : folder) + "/" + name;
       byte[] bytes = path.getBytes(StandardCharsets.UTF_8);
       // Relative folders are looked at from here, but executed from the working folder.
       boolean absolute = path.charAt(0) == '/';
       if (absolute && Libc.executable(bytes) == 0 && !isFolder(path)) {
         candidate.add(bytes);
+        found = bytes;
+        foundName = name;
+        foundIn = searched;
         return candidate.address(0);
       }
     }

@@ -22,10 +22,11 @@
  * <p>Deliberately absent: retries, timeouts, job states; they are the coordinator's.
  *
  * <p>Threads: the coordinator calls {@code spawn}, {@code stop}, {@code kill} and {@code close}.
- * One reader ("pawl-reader") owns every child's output, log and reaping, and calls the listener.
- * One stopper ("pawl-stopper"), started on demand, looks for descendants and signals them. A
- * finisher ("pawl-finisher"), on demand, shortens large logs. A job that owns the terminal has a
- * thread that waits for it. All are platform threads.
+ * One reader ("pawl-reader") owns every child's output, log and reaping, and calls the listener; in
+ * a layer that is {@code served} that is the coordinator itself, until it closes the layer. One
+ * stopper ("pawl-stopper"), started on demand, looks for descendants and signals them. A finisher
+ * ("pawl-finisher"), on demand, shortens large logs. A job that owns the terminal has a thread that
+ * waits for it. All are platform threads.
  */
 @NullMarked
 package dev.pawl.process;
