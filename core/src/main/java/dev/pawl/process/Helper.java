@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Deque;
 import java.util.List;
@@ -105,7 +106,8 @@ final class Helper {
     long now = System.nanoTime();
     while (!young.isEmpty()) {
       Young first = young.getFirst();
-      boolean lives = used.get(first.slot()) && lines.get(first.slot()) == first.text();
+      boolean lives =
+          used.get(first.slot()) && Arrays.equals(lines.get(first.slot()), first.text());
       if (lives && first.due() - now > 0) {
         return (first.due() - now) / 1_000_000 + 1;
       }
