@@ -18,8 +18,8 @@ public record Project(Map<WorkflowName, Workflow> workflows, LogLimits log, Sync
   /**
    * How much of the past is kept.
    *
-   * @param retention how long the records of a finished run stay
-   * @param keepLast so many of the newest finished runs stay whatever their age
+   * @param retention how long the records of a run stay after its end
+   * @param keepLast so many of the newest runs that are over stay whatever their age and size
    * @param maxSize of one log, bytes
    * @param maxTotal of all logs of the project, bytes
    */

@@ -3,7 +3,9 @@ package dev.pawl.model;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -12,6 +14,7 @@ import java.util.regex.Pattern;
  */
 public record RunId(String value) implements Comparable<RunId> {
   private static final Pattern PATTERN = Pattern.compile("\\d{8}-\\d{6}-[0-9a-f]{4}");
+  private static final int SECOND_LENGTH = "20261120-154741".length();
   private static final DateTimeFormatter SECOND =
       DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT).withZone(ZoneOffset.UTC);
 
@@ -29,6 +32,15 @@ public record RunId(String value) implements Comparable<RunId> {
   /** Whether a text has the form of a run id. */
   public static boolean isRunId(String text) {
     return PATTERN.matcher(text).matches();
+  }
+
+  /** The second it began; empty when the digits are no date. */
+  public Optional<Instant> time() {
+    try {
+      return Optional.of(SECOND.parse(value.substring(0, SECOND_LENGTH), Instant::from));
+    } catch (DateTimeParseException e) {
+      return Optional.empty();
+    }
   }
 
   @Override

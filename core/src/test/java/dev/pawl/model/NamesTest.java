@@ -76,6 +76,14 @@ class NamesTest {
   }
 
   @Test
+  void aRunIdTellsItsSecond() {
+    assertEquals(
+        Optional.of(Instant.parse("2026-11-20T15:47:41Z")),
+        new RunId("20261120-154741-7f3a").time());
+    assertEquals(Optional.empty(), new RunId("20261320-154741-7f3a").time());
+  }
+
+  @Test
   void whatHasNotTheFormIsNoRunId() {
     for (String text : List.of("", "last", "20261120-154741", "20261120-154741-7F3A", "../x")) {
       assertFalse(RunId.isRunId(text), text);
