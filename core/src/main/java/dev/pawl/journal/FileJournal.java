@@ -35,7 +35,7 @@ final class FileJournal implements Journal {
   static Reopened reopen(
       Disk disk, Path path, Sync sync, Consumer<JournalBrokenException> onBroken) {
     List<Entry> entries = new ArrayList<>();
-    LineReader.Extent extent = LineReader.read(path, new Collector(path, entries));
+    LineReader.Extent extent = LineReader.read(path, new Collector(path, entries::add));
     Optional<String> notice =
         extent.torn() ? Optional.of(TornTail.cut(disk, path, extent)) : none();
     try {
@@ -58,8 +58,25 @@ final class FileJournal implements Journal {
 
   private static Replayed readOnce(Path path) {
     List<Entry> entries = new ArrayList<>();
-    LineReader.Extent extent = LineReader.read(path, new Collector(path, entries));
+    LineReader.Extent extent = LineReader.read(path, new Collector(path, entries::add));
     return new Replayed(entries, extent.torn());
+  }
+
+  static Optional<Span> span(Path path) {
+    List<Entry> ends = new ArrayList<>();
+    LineReader.read(
+        path,
+        new Collector(
+            path,
+            entry -> {
+              if (ends.size() == 2) {
+                ends.removeLast();
+              }
+              ends.add(entry);
+            }));
+    return ends.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new Span(ends.getFirst(), ends.getLast()));
   }
 
   private static Optional<String> none() {
@@ -93,21 +110,27 @@ final class FileJournal implements Journal {
   }
 
   /** Turns lines into entries; every whole line counts, so a gap is damage wherever it is. */
-  private record Collector(Path path, List<Entry> entries, EventCodec codec)
-      implements LineReader.Sink {
-    Collector(Path path, List<Entry> entries) {
-      this(path, entries, new EventCodec());
+  private static final class Collector implements LineReader.Sink {
+    private final Path path;
+    private final Consumer<Entry> entries;
+    private final EventCodec codec = new EventCodec();
+    private long seq;
+
+    Collector(Path path, Consumer<Entry> entries) {
+      this.path = path;
+      this.entries = entries;
     }
 
     @Override
     public void line(LineReader.Line line) {
       Entry entry = decoded(line);
-      long expected = entries.size() + 1L;
+      long expected = seq + 1;
       if (entry.seq() != expected) {
         throw JournalDamagedException.at(
             path, line.number(), line.offset(), "seq " + expected, "seq " + entry.seq());
       }
-      entries.add(entry);
+      seq = expected;
+      entries.accept(entry);
     }
 
     private Entry decoded(LineReader.Line line) {

@@ -48,6 +48,17 @@ public interface Journal extends AutoCloseable {
   }
 
   /**
+   * Reads a journal through, as {@link #read} does, and keeps no more than its first and its last
+   * entry. Empty when there is no whole entry.
+   *
+   * @throws JournalDamagedException if there is damage before good lines
+   * @throws JournalBrokenException if the file cannot be read
+   */
+  static Optional<Span> span(Path file) {
+    return FileJournal.span(file);
+  }
+
+  /**
    * Writes the entries of a turn with one write(2). When this returns, a kill of this process loses
    * nothing; a power loss may lose the last 50 ms, with {@link Sync#ALWAYS} nothing.
    *
@@ -77,4 +88,7 @@ public interface Journal extends AutoCloseable {
    * @param torn whether an incomplete record at its end was left out
    */
   record Replayed(List<Entry> entries, boolean torn) {}
+
+  /** How a journal begins and how it ends; the same entry twice when there is one only. */
+  record Span(Entry first, Entry last) {}
 }

@@ -26,7 +26,9 @@ public final class RunReader {
       RunState state = replay(folder, plan.workflow(), journal.entries());
       return new RunReading.Whole(folder, plan, state, journal.torn());
     } catch (JournalDamagedException | JournalBrokenException e) {
-      return new RunReading.Broken(folder, String.valueOf(e.getMessage()));
+      return Files.exists(folder.path())
+          ? new RunReading.Broken(folder, String.valueOf(e.getMessage()))
+          : new RunReading.NotBegun(folder); // removed while it was read
     }
   }
 

@@ -51,6 +51,12 @@ class JournalTest {
     assertEquals(new Journal.Replayed(RUN, false), Journal.read(file));
   }
 
+  private static Optional<Journal.Span> span(int records) {
+    return records == 0
+        ? Optional.empty()
+        : Optional.of(new Journal.Span(RUN.getFirst(), RUN.get(records - 1)));
+  }
+
   @Test
   void aJournalIsNeverStartedTwice() {
     JournalBrokenException refusal =
@@ -84,6 +90,7 @@ class JournalTest {
       int records = recordsBefore(cut);
       boolean torn = starts.get(records) < cut;
       assertEquals(new Journal.Replayed(RUN.subList(0, records), torn), Journal.read(file));
+      assertEquals(span(records), Journal.span(file));
       assertArrayEquals(Arrays.copyOf(whole, cut), Files.readAllBytes(file));
       assertHealsOnce(records, Arrays.copyOfRange(whole, starts.get(records), cut));
     }
