@@ -23,9 +23,6 @@ import dev.pawl.run.RunState;
 import dev.pawl.run.Selection;
 import dev.pawl.run.StopCause;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
@@ -48,12 +45,16 @@ public final class Coordinator {
   private final RunObserver observer;
   private final StopSignals signals;
   private final Selection selection;
+  private final DailyPruning pruning;
   private final Mailbox mailbox = new Mailbox();
 
   private Coordinator(RunRequest request, RunObserver observer, StopSignals signals) {
     this.request = request;
     this.observer = observer;
     this.signals = signals;
+    this.pruning =
+        new DailyPruning(
+            request.folder(), request.project().log(), Instant.now(), observer::notice);
     this.selection = Selection.of(JobGraph.of(request.workflow().jobs()), request.selectors());
   }
 
@@ -85,7 +86,9 @@ public final class Coordinator {
     signals.onSignal(this::signalled);
     try {
       RunFolder folder = newFolder();
-      try (KernelLock lock = KernelLock.open(lockFile(folder.run()))) {
+      pruning.begin();
+      try (pruning;
+          KernelLock lock = new Locks(request.folder()).run(folder.run())) {
         lock.lock();
         return runIn(folder);
       }
@@ -97,13 +100,6 @@ public final class Coordinator {
       Thread.currentThread().interrupt();
       return RunOutcome.refused(FAULT, List.of("the run was interrupted before it began"));
     }
-  }
-
-  private Path lockFile(RunId run) throws IOException {
-    Path locks = request.folder().resolve(".pawl").resolve("locks");
-    Files.createDirectories(
-        locks, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-    return locks.resolve("run-" + run);
   }
 
   private Optional<String> interactiveWithoutTerminal() {
@@ -203,6 +199,7 @@ public final class Coordinator {
   private void signalled(int number) {
     String name = SIGNALS.getOrDefault(number, "signal " + number);
     mailbox.post(new RunCommand.StopRun(StopCause.SIGNAL, number, "stopped by " + name));
+    pruning.hurry();
   }
 
   static Processes.Settings processes(RunRequest request, RunId run) {

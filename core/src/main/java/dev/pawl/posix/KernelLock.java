@@ -14,8 +14,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>POSIX record locks (fcntl(2)) belong to the process and are all lost as soon as any descriptor
  * of that file is closed in it. So a process keeps one channel per lock file, shared by all its
- * openers; among themselves they take turns. The file is empty, never replaced and never deleted: a
- * lock on a renamed-over file guards nothing.
+ * openers; among themselves they take turns. The file is empty and never replaced: a lock on a
+ * renamed-over file guards nothing. Who holds it may delete it, if what it guarded is gone for
+ * good.
  */
 public final class KernelLock implements AutoCloseable {
   /** What all openers of one file in this process share. */
