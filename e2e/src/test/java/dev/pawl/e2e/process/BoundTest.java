@@ -85,7 +85,7 @@ class BoundTest {
       Eventually.holds(() -> "a log", () -> !project.runs().isEmpty() && hasLog(project));
       long end = System.nanoTime() + Duration.ofSeconds(3).toNanos();
       while (System.nanoTime() < end) {
-        look(project, pawl.pid());
+        look(pawl.pid());
       }
       Live.signal(pawl.pid(), "INT");
 
@@ -111,7 +111,7 @@ class BoundTest {
             """);
     try (Running pawl = project.program().launch("run")) {
       while (pawl.isAlive()) {
-        look(project, pawl.pid());
+        look(pawl.pid());
       }
       Program.Result result = pawl.await();
       assertEquals(0, result.exit());
@@ -125,7 +125,7 @@ class BoundTest {
   }
 
   private void look(Project project, Running pawl) throws Exception {
-    look(project, pawl.pid());
+    look(pawl.pid());
     Process du =
         new ProcessBuilder("du", "-sk", ".pawl").directory(project.folder().toFile()).start();
     String told = new String(du.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
@@ -135,7 +135,7 @@ class BoundTest {
     }
   }
 
-  private void look(Project project, long pid) throws InterruptedException {
+  private void look(long pid) throws InterruptedException {
     long kb = Live.status(pid, "VmRSS").map(text -> Long.parseLong(text.split(" ")[0])).orElse(0L);
     peakMemory = Math.max(peakMemory, kb);
     TimeUnit.MILLISECONDS.sleep(20);
