@@ -91,7 +91,7 @@ public final class Program {
   public ProcessBuilder builder(List<String> command) {
     ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
     builder.environment().remove("JAVA_TOOL_OPTIONS");
-    builder.environment().keySet().removeIf(name -> name.startsWith("PAWL_"));
+    builder.environment().keySet().removeIf(name -> name.startsWith("PAWL_") || name.equals("CI"));
     builder.environment().putAll(env);
     return builder;
   }
