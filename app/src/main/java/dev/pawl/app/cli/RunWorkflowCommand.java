@@ -46,6 +46,9 @@ final class RunWorkflowCommand implements Subcommand {
 
   @Override
   public int run(Call call) throws IOException {
+    // Until the coordinator takes over. The virtual machine's own answer takes its time, and the
+    // main thread would meanwhile go on and begin a run.
+    call.caller().signals().endProgram();
     for (String option : LATER) {
       if (call.flag(option)) {
         throw Refusal.usage("run: " + option + " is not yet supported in this version");
