@@ -45,6 +45,7 @@ final class Loop implements AutoCloseable {
   private final Mailbox mailbox;
   private final InstantSource clock;
   private final Deque<RunCommand> own = new ArrayDeque<>();
+  private final HeldEnds heldEnds = new HeldEnds();
   private final Set<Long> named = new HashSet<>();
   private long seq;
 
@@ -75,10 +76,10 @@ final class Loop implements AutoCloseable {
   void abandon(String reason) {
     close();
     try {
+      settle(admitted(List.of(new RunCommand.StopRun(StopCause.BROKEN, 0, reason))));
       List<RunCommand> last = new ArrayList<>();
-      last.add(new RunCommand.StopRun(StopCause.BROKEN, 0, reason));
       mailbox.drainTo(last);
-      settle(last);
+      settle(admitted(last));
       List<RunCommand> lost = new ArrayList<>();
       for (JobRow row : state.rows()) {
         if (row.status() == JobStatus.RUNNING) {
@@ -107,15 +108,22 @@ final class Loop implements AutoCloseable {
     List<RunCommand> all = new ArrayList<>(own);
     own.clear();
     mailbox.drainTo(all);
-    return all;
+    return admitted(all);
+  }
+
+  private List<RunCommand> admitted(List<RunCommand> arrived) {
+    return heldEnds.admit(arrived, state, System.nanoTime());
   }
 
   private long patience() {
-    OptionalLong deadline = state.nextDeadline();
+    long now = System.nanoTime();
+    return Math.min(millisTo(state.nextDeadline(), now), millisTo(heldEnds.deadline(), now));
+  }
+
+  private static long millisTo(OptionalLong deadline, long now) {
     return deadline.isEmpty()
         ? LONGEST_WAIT
-        : Math.clamp(
-            Math.ceilDiv(deadline.getAsLong() - System.nanoTime(), 1_000_000), 0, LONGEST_WAIT);
+        : Math.clamp(Math.ceilDiv(deadline.getAsLong() - now, 1_000_000), 0, LONGEST_WAIT);
   }
 
   private void turn(List<RunCommand> commands) throws InterruptedException {
