@@ -17,6 +17,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What jobs print, in logs and on the outputs of the program. */
 class OutputTest {
@@ -171,6 +173,20 @@ class OutputTest {
     assertEquals("out\nerr\n", project.run().log("a"));
     assertEquals("6", project.run().exitCode("a"));
     assertEquals("failed", project.run().status());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"run", "jobs", "graph", "logs a", "version"})
+  @DisplayName("neighbour of J32: started without an output, Pawl ends quietly")
+  void withoutAnOutputItEndsQuietly(String command) throws Exception {
+    Project project = Project.in(temp, "jobs: { a: { run: echo out } }");
+    assertEquals(0, project.pawl("run").exit());
+    String pawl = String.join(" ", project.program().command()) + " " + command;
+
+    assertEquals(0, throughShell(project, pawl + " >&-"));
+    assertEquals("", command.equals("run") ? "" : project.read("shell.out"));
+    assertEquals(0, throughShell(project, pawl + " 2>&-"));
+    assertFalse(project.read("shell.out").isEmpty());
   }
 
   @Test
