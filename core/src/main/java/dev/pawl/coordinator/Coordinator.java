@@ -1,6 +1,7 @@
 package dev.pawl.coordinator;
 
 import dev.pawl.graph.JobGraph;
+import dev.pawl.journal.DiskProblem;
 import dev.pawl.journal.Journal;
 import dev.pawl.journal.JournalBrokenException;
 import dev.pawl.journal.Plan;
@@ -86,14 +87,15 @@ public final class Coordinator {
     signals.onSignal(this::signalled);
     try {
       RunFolder folder = newFolder();
-      pruning.begin();
       try (pruning;
           KernelLock lock = new Locks(request.folder()).run(folder.run())) {
         lock.lock();
+        pruning.begin();
         return runIn(folder);
       }
     } catch (IOException e) {
-      return RunOutcome.refused(FAULT, List.of("the run could not be recorded: " + e));
+      String why = "cannot take its lock: " + DiskProblem.told(e);
+      return RunOutcome.refused(FAULT, List.of("the run could not be recorded: " + why));
     } catch (JournalBrokenException e) {
       return RunOutcome.refused(FAULT, List.of("the run could not be recorded: " + e.getMessage()));
     } catch (InterruptedException e) {

@@ -1,5 +1,7 @@
 package dev.pawl.coordinator;
 
+import dev.pawl.journal.DiskProblem;
+import dev.pawl.journal.JournalBrokenException;
 import dev.pawl.model.Project.LogLimits;
 import dev.pawl.posix.KernelLock;
 import dev.pawl.run.Retention;
@@ -87,7 +89,11 @@ final class DailyPruning implements AutoCloseable {
       } finally {
         mark();
       }
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException e) {
+      return List.of(DiskProblem.told(e));
+    } catch (JournalBrokenException e) {
+      return List.of(String.valueOf(e.getMessage()));
+    } catch (RuntimeException e) {
       return List.of(String.valueOf(e));
     }
   }

@@ -1,5 +1,6 @@
 package dev.pawl.coordinator;
 
+import dev.pawl.journal.DiskProblem;
 import dev.pawl.journal.Journal;
 import dev.pawl.journal.JournalBrokenException;
 import dev.pawl.journal.JournalDamagedException;
@@ -124,14 +125,16 @@ public record PastRuns(Path project) {
           removed.add(removal);
         }
       } catch (IOException e) {
-        problems.add("cannot remove run " + removal.run().run() + ": " + e);
+        problems.add("cannot remove run " + removal.run().run() + ": " + DiskProblem.told(e));
       }
     }
     problems.addAll(new RunRemoval(project).delete());
     try {
       new Locks(project).deleteOf(this::isGone);
-    } catch (IOException | DirectoryIteratorException e) {
-      problems.add("cannot clear the locks of removed runs: " + e);
+    } catch (IOException e) {
+      problems.add("cannot clear the locks of removed runs: " + DiskProblem.told(e));
+    } catch (DirectoryIteratorException e) {
+      problems.add("cannot clear the locks of removed runs: " + DiskProblem.told(e.getCause()));
     }
     return new Outcome(removed, problems);
   }

@@ -62,7 +62,9 @@ class JournalTest {
     JournalBrokenException refusal =
         assertThrows(
             JournalBrokenException.class, () -> Journal.create(file, Sync.GROUPED, failure -> {}));
-    assertEquals("cannot create " + file + ": it exists already", refusal.getMessage());
+    assertEquals(
+        "cannot create " + file + ": something of that name is there; move it away",
+        refusal.getMessage());
   }
 
   @Test

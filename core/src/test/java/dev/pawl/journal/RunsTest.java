@@ -40,7 +40,10 @@ class RunsTest {
         assertThrows(JournalBrokenException.class, () -> new Runs(project).create(Samples.RUN))
             .getMessage();
     assertEquals(
-        "cannot create the folder " + project.resolve(".pawl") + ": it exists already", message);
+        "cannot create the folder "
+            + project.resolve(".pawl")
+            + ": something of that name is there; move it away",
+        message);
   }
 
   @Test
