@@ -22,14 +22,14 @@ record Partition(List<RunEvent> promotions, boolean lasting) {
     judged.failures().forEach(failure -> gone.add(failure.job()));
     boolean service = false;
     boolean work = false;
-    Deque<JobRow> foreground = new ArrayDeque<>();
+    Deque<Wish> foreground = new ArrayDeque<>();
     for (JobRow row : state.rows()) {
       JobName name = row.job.name();
       if (row.status() != JobStatus.PENDING || gone.contains(name)) {
         continue;
       }
       if (!row.background) {
-        foreground.add(row);
+        foreground.add(new Wish(row, name));
       }
       if (judged.wanted().isEmpty() || judged.wanted().contains(name)) {
         service |= row.job.role().isService();
@@ -39,13 +39,16 @@ record Partition(List<RunEvent> promotions, boolean lasting) {
     return new Partition(promotions(state, foreground, gone), service && !work);
   }
 
+  /** A job whose needs are wanted, and who wants them: a skipped job wants nothing by itself. */
+  private record Wish(JobRow row, JobName by) {}
+
   private static List<RunEvent> promotions(
-      RunState state, Deque<JobRow> foreground, Set<JobName> gone) {
+      RunState state, Deque<Wish> foreground, Set<JobName> gone) {
     List<RunEvent> promotions = new ArrayList<>();
     Set<Integer> seen = new HashSet<>();
     while (!foreground.isEmpty()) {
-      JobRow row = foreground.remove();
-      for (int need : state.graph.needs(row.index)) {
+      Wish wish = foreground.remove();
+      for (int need : state.graph.needs(wish.row().index)) {
         JobRow needed = state.row(need);
         if (!seen.add(need)) {
           continue;
@@ -53,9 +56,9 @@ record Partition(List<RunEvent> promotions, boolean lasting) {
         boolean takesPart =
             needed.status() == JobStatus.PENDING && !gone.contains(needed.job.name());
         if (needed.background && takesPart) {
-          promotions.add(new RunEvent.JobPromoted(needed.job.name(), row.job.name()));
+          promotions.add(new RunEvent.JobPromoted(needed.job.name(), wish.by()));
         }
-        foreground.add(needed);
+        foreground.add(new Wish(needed, takesPart ? needed.job.name() : wish.by()));
       }
     }
     return promotions;
