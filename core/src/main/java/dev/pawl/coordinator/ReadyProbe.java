@@ -46,7 +46,7 @@ final class ReadyProbe {
       for (int question = 1; ; question++) {
         long left = deadline - System.nanoTime();
         if (left <= 0) {
-          String reason = "not ready within " + LIMIT.toSeconds() + " s";
+          String reason = "did not become ready within " + LIMIT.toSeconds() + " s";
           answer.accept(new RunCommand.ReadyFailed(job.name(), attempt, reason));
           return;
         }

@@ -77,6 +77,7 @@ final class EventCodec {
       case RunEvent.StopOrdered e -> {
         attempt("StopOrdered", e.job(), e.attempt());
         text("cause", e.cause().wire());
+        e.reason().ifPresent(reason -> text("reason", reason));
       }
       case RunEvent.AttemptFinished e -> attemptFinished(e);
       case RunEvent.RetryScheduled e -> {
@@ -177,7 +178,8 @@ final class EventCodec {
                   job(line, "job"), attempt(line), line.number("pid"), line.number("start"));
           case "ServiceReady" -> new RunEvent.ServiceReady(job(line, "job"), attempt(line));
           case "StopOrdered" ->
-              new RunEvent.StopOrdered(job(line, "job"), attempt(line), stopCause(line));
+              new RunEvent.StopOrdered(
+                  job(line, "job"), attempt(line), stopCause(line), line.optionalText("reason"));
           case "AttemptFinished" -> attemptFinished(line);
           case "RetryScheduled" ->
               new RunEvent.RetryScheduled(job(line, "job"), attempt(line), dueAt(line));

@@ -15,6 +15,7 @@ public final class AttemptRow {
   @Nullable Instant startedAt;
   @Nullable Instant finishedAt;
   @Nullable StopCause stop;
+  @Nullable String stopReason;
   @Nullable JobStatus outcome;
   OptionalInt exitCode = OptionalInt.empty();
   int signal;

@@ -13,9 +13,13 @@ final class Attempts {
   private Attempts() {}
 
   static Draft stop(Draft draft, JobRow row, StopCause cause) {
+    return stop(draft, row, cause, Optional.empty());
+  }
+
+  static Draft stop(Draft draft, JobRow row, StopCause cause, Optional<String> reason) {
     int attempt = row.attempts().size();
     return draft
-        .event(new RunEvent.StopOrdered(row.job.name(), attempt, cause))
+        .event(new RunEvent.StopOrdered(row.job.name(), attempt, cause, reason))
         .effect(new Effect.StopAttempt(row.job.name(), attempt, row.job.limits().grace()));
   }
 

@@ -3,6 +3,7 @@ package dev.pawl.run;
 import dev.pawl.model.JobStatus;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 
 /** The words of the record for what a status does not tell by itself. */
 final class Reasons {
@@ -36,13 +37,14 @@ final class Reasons {
   }
 
   static String of(RunState state, JobRow row, RunCommand.AttemptEnded c, JobStatus outcome) {
-    StopCause stop = row.attempt(c.attempt()).stop;
+    AttemptRow attempt = row.attempt(c.attempt());
+    StopCause stop = attempt.stop;
     if (stop == null) {
       return outcome == JobStatus.SUCCEEDED ? "" : byItself(row, c);
     }
     return switch (stop) {
       case TIMEOUT -> "timed out after " + words(row.job.limits().timeout().orElseThrow());
-      case NOT_READY -> "did not become ready";
+      case NOT_READY -> Objects.requireNonNullElse(attempt.stopReason, "did not become ready");
       case RUN_END -> "";
       case FAIL_FAST -> failFast(state);
       case CANCEL, SIGNAL, BROKEN ->

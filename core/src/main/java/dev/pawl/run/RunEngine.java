@@ -5,6 +5,7 @@ import dev.pawl.model.JobStatus;
 import dev.pawl.run.Decision.Draft;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -146,7 +147,7 @@ public final class RunEngine {
   private static Decision unready(RunState state, RunCommand.ReadyFailed c) {
     JobRow row = state.row(c.job());
     return row.isLive(c.attempt()) && row.attempt(c.attempt()).stop == null
-        ? Attempts.stop(new Draft(), row, StopCause.NOT_READY).done()
+        ? Attempts.stop(new Draft(), row, StopCause.NOT_READY, Optional.of(c.reason())).done()
         : Decision.NOTHING;
   }
 

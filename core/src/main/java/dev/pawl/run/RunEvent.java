@@ -38,8 +38,14 @@ public sealed interface RunEvent {
   /** A service answers; its dependents are released. */
   record ServiceReady(JobName job, int attempt) implements RunEvent {}
 
-  /** An attempt is being ended, and as what. */
-  record StopOrdered(JobName job, int attempt, StopCause cause) implements RunEvent {}
+  /** An attempt is being ended, as what, and why if the cause does not tell. */
+  record StopOrdered(JobName job, int attempt, StopCause cause, Optional<String> reason)
+      implements RunEvent {
+    /** A stop whose cause tells all. */
+    public StopOrdered(JobName job, int attempt, StopCause cause) {
+      this(job, attempt, cause, Optional.empty());
+    }
+  }
 
   /**
    * Nothing of an attempt lives any more.

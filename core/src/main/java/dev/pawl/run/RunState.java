@@ -157,6 +157,7 @@ public final class RunState {
     AttemptRow attempt = row.attempt(e.attempt());
     stops += attempt.stop == null ? 1 : 0;
     attempt.stop = e.cause();
+    attempt.stopReason = e.reason().orElse(null);
     disarm(row);
   }
 

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.pawl.model.JobStatus;
 import dev.pawl.run.Entry;
 import dev.pawl.run.RunEvent;
+import dev.pawl.run.StopCause;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -25,6 +26,15 @@ class EventCodecTest {
     for (Entry entry : Samples.entries(Samples.everyEvent())) {
       assertEquals(entry, decoded(line(entry)));
     }
+  }
+
+  @Test
+  void theReasonOfAStopIsKept() {
+    RunEvent stop =
+        new RunEvent.StopOrdered(
+            Samples.A, 1, StopCause.NOT_READY, Optional.of("did not become ready within 60 s"));
+    Entry entry = new Entry(3, Instant.parse("2026-11-20T15:47:41.007Z"), stop);
+    assertEquals(entry, decoded(line(entry)));
   }
 
   @Test

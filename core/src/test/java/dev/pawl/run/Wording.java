@@ -19,7 +19,12 @@ final class Wording {
       case RunEvent.AttemptStarted e -> e.job() + "@" + e.attempt() + " started, pid " + e.pid();
       case RunEvent.ServiceReady e -> e.job() + "@" + e.attempt() + " ready";
       case RunEvent.StopOrdered e ->
-          e.job() + "@" + e.attempt() + " stop ordered, " + e.cause().wire();
+          e.job()
+              + "@"
+              + e.attempt()
+              + " stop ordered, "
+              + e.cause().wire()
+              + e.reason().map(reason -> ": " + reason).orElse("");
       case RunEvent.AttemptFinished e -> finished(e);
       case RunEvent.RetryScheduled e ->
           e.job() + "@" + e.attempt() + " due in " + words(Duration.between(wall, e.dueAt()));
