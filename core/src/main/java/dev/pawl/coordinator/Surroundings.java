@@ -77,13 +77,7 @@ final class Surroundings {
 
   /** The secrets among all variables of this run. */
   Secrets secrets() {
-    List<Map<String, String>> environments = new ArrayList<>();
-    environments.add(shared.toMap());
-    request.workflow().jobs().stream()
-        .map(job -> job.script().env())
-        .filter(env -> !env.isEmpty())
-        .forEach(environments::add);
-    return Secrets.in(environments);
+    return Secrets.of(request.workflow(), List.of(shared.toMap()));
   }
 
   private Program shell(Job job, String text, Map<String, String> variables) {

@@ -46,6 +46,18 @@ public final class Secrets {
     return values.isEmpty() ? NONE : new Secrets(List.copyOf(values));
   }
 
+  /** The secrets that a workflow sets, and those of other environments: the caller's, options. */
+  public static Secrets of(Workflow workflow, List<Map<String, String>> others) {
+    List<Map<String, String>> environments = new ArrayList<>(others);
+    environments.add(workflow.env());
+    for (Job job : workflow.jobs()) {
+      if (!job.script().env().isEmpty()) {
+        environments.add(job.script().env());
+      }
+    }
+    return in(environments);
+  }
+
   /** The text with every secret in it replaced by {@link #MASK}. */
   public String scrub(String text) {
     String scrubbed = text;

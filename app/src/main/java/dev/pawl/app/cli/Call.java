@@ -1,11 +1,14 @@
 package dev.pawl.app.cli;
 
 import dev.pawl.model.Closest;
+import dev.pawl.model.Secrets;
+import dev.pawl.model.Workflow;
 import java.io.OutputStream;
 import java.io.Writer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import picocli.CommandLine.ParseResult;
@@ -113,6 +116,11 @@ final class Call {
     return path.startsWith(caller.folder()) && !path.equals(caller.folder())
         ? caller.folder().relativize(path).toString()
         : path.toString();
+  }
+
+  /** What is shown to nobody: secrets of a workflow, of the caller, and of options like --env. */
+  Secrets secrets(Workflow workflow, Map<String, String> options) {
+    return Secrets.of(workflow, List.of(caller.environment(), options));
   }
 
   /** Whether what goes to a stream may be coloured. */

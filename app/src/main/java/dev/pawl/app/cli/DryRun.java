@@ -35,9 +35,11 @@ final class DryRun {
   private final Workflow workflow;
   private final JobGraph graph;
   private final Selection selection;
+  private final Secrets secrets;
   private final Map<JobName, String> skipped;
 
-  private DryRun(Workflow workflow, Selectors selectors) {
+  private DryRun(Workflow workflow, Selectors selectors, Secrets secrets) {
+    this.secrets = secrets;
     this.workflow = workflow;
     this.graph = JobGraph.of(workflow.jobs());
     this.selection = Selection.of(graph, selectors);
@@ -50,8 +52,9 @@ final class DryRun {
     }
   }
 
-  static DryRun of(Workflow workflow, Selectors selectors) {
-    return new DryRun(workflow, selectors);
+  /** {@code secrets} are what a description of a condition may hold and must not tell. */
+  static DryRun of(Workflow workflow, Selectors selectors, Secrets secrets) {
+    return new DryRun(workflow, selectors, secrets);
   }
 
   /** Why a job would be skipped, where that is certain without a probe. */
@@ -96,7 +99,7 @@ final class DryRun {
     Rows rows = new Rows(out, palette, widest);
     for (int job : order()) {
       if (!skipped.containsKey(graph.name(job))) {
-        String why = secrets(call, graph.job(job)).scrub(undecided(graph.job(job)));
+        String why = secrets.scrub(undecided(graph.job(job)));
         rows.add(graph.job(job), Tone.GOOD, "run", why);
       }
     }
@@ -142,14 +145,6 @@ final class DryRun {
 
   private long rank(int job) {
     return ((long) graph.job(job).priority() << 32) | job;
-  }
-
-  /** What a description of a condition may hold and must not tell. */
-  private Secrets secrets(Call call, Job job) {
-    Map<String, String> caller = call.caller().environment();
-    return job.gate().isOpen()
-        ? Secrets.NONE
-        : Secrets.in(List.of(caller, workflow.env(), job.script().env()));
   }
 
   private static String undecided(Job job) {

@@ -12,8 +12,8 @@ import dev.pawl.coordinator.RunRequest;
 import dev.pawl.model.RunId;
 import dev.pawl.posix.Terminal;
 import dev.pawl.run.RunState;
-import java.nio.file.Path;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /** Runs a workflow before the eyes of a person, and tells how it ended. */
 final class ForegroundRun {
@@ -74,16 +74,18 @@ final class ForegroundRun {
     outcome
         .state()
         .filter(state -> state.end().isPresent())
-        .ifPresent(state -> tell(request.folder(), state));
+        .ifPresent(state -> tell(request, state));
     outcome.messages().forEach(message -> call.say("pawl: " + message));
     return outcome.exitCode();
   }
 
-  private void tell(Path project, RunState state) {
+  private void tell(RunRequest request, RunState state) {
     RunId run = state.created().run();
-    LogTail tail = new LogTail(project, run);
+    LogTail tail = new LogTail(request.folder(), run);
     boolean seen = style.echo() && style.out().terminal() && style.volume() == Volume.NORMAL;
     Summary.Tail shown = seen ? Summary.NO_TAIL : tail::of;
-    screen.toErr(Summary.of(state, shown, style.err(), style.volume()));
+    UnaryOperator<String> mask =
+        text -> call.secrets(request.workflow(), request.env()).scrub(text);
+    screen.toErr(Summary.of(state, shown, mask, style.err(), style.volume()));
   }
 }

@@ -5,6 +5,7 @@ import dev.pawl.app.format.Palette;
 import dev.pawl.model.Workflow;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code pawl graph}: the jobs of a workflow and what they need. */
@@ -40,7 +41,7 @@ final class GraphCommand implements Subcommand {
     switch (format) {
       case "mermaid" -> GraphText.mermaid(workflow, call.out());
       case "dot" -> GraphText.dot(workflow, call.out());
-      case "json" -> GraphText.json(workflow, call.out());
+      case "json" -> GraphText.json(workflow, call.secrets(workflow, Map.of()), call.out());
       default ->
           GraphText.layers(workflow, Palette.of(call.colored(call.caller().out())), call.out());
     }

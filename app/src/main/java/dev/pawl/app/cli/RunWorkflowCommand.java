@@ -2,6 +2,7 @@ package dev.pawl.app.cli;
 
 import dev.pawl.coordinator.RunRequest;
 import dev.pawl.graph.JobGraph;
+import dev.pawl.model.Secrets;
 import dev.pawl.model.Workflow;
 import dev.pawl.run.Selection;
 import dev.pawl.run.Selectors;
@@ -61,7 +62,8 @@ final class RunWorkflowCommand implements Subcommand {
     Selectors selectors = selectors(call);
     refuseUselessConcurrency(workflow, concurrency);
     if (call.flag("--dry-run")) {
-      return DryRun.of(workflow, selectors).tell(call, concurrency);
+      Secrets secrets = call.secrets(workflow, env);
+      return DryRun.of(workflow, selectors, secrets).tell(call, concurrency);
     }
     return new ForegroundRun(call, taking(workflow, selectors))
         .run(echo ->

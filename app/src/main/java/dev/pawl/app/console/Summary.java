@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * The end of a run for people: each failure with its last lines and how to see the rest; what did
@@ -29,6 +30,7 @@ public final class Summary {
 
   private final RunState state;
   private final Tail tail;
+  private final UnaryOperator<String> mask;
   private final Palette palette;
   private final StringBuilder text = new StringBuilder();
 
@@ -41,15 +43,21 @@ public final class Summary {
   /** No line at all: for output that stands on the screen already. */
   public static final Tail NO_TAIL = (job, attempt) -> List.of();
 
-  private Summary(RunState state, Tail tail, Palette palette) {
+  private Summary(RunState state, Tail tail, UnaryOperator<String> mask, Palette palette) {
     this.state = state;
     this.tail = tail;
+    this.mask = mask;
     this.palette = palette;
   }
 
-  /** The text, a number of whole lines; "" when there is nothing to say. */
-  public static String of(RunState state, Tail tail, Palette palette, Volume volume) {
-    Summary summary = new Summary(state, tail, palette);
+  /**
+   * The text, a number of whole lines; "" when there is nothing to say.
+   *
+   * @param mask takes the secrets out of a text that the configuration holds
+   */
+  public static String of(
+      RunState state, Tail tail, UnaryOperator<String> mask, Palette palette, Volume volume) {
+    Summary summary = new Summary(state, tail, mask, palette);
     summary.failures();
     if (volume != Volume.QUIET) {
       summary.notRun();
@@ -82,7 +90,10 @@ public final class Summary {
         line("  " + SafeText.line(printed, palette == Palette.COLORED));
       }
     }
-    row.job().failText().lines().forEach(told -> line("  " + SafeText.line(told, false)));
+    if (!row.job().failText().isEmpty()) {
+      String told = mask.apply(row.job().failText());
+      told.lines().forEach(one -> line("  " + SafeText.line(one, false)));
+    }
     log(row).ifPresent(log -> line("  " + palette.paint(Tone.FAINT, "pawl logs " + log)));
   }
 

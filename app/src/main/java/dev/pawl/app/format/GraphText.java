@@ -4,6 +4,7 @@ import dev.pawl.app.format.Palette.Tone;
 import dev.pawl.graph.JobGraph;
 import dev.pawl.model.Job;
 import dev.pawl.model.JobName;
+import dev.pawl.model.Secrets;
 import dev.pawl.model.Workflow;
 import java.io.IOException;
 import java.io.Writer;
@@ -141,13 +142,17 @@ public final class GraphText {
     out.write("}\n");
   }
 
-  /** One object: the workflow with its jobs in file order, each with the layer it stands in. */
-  public static void json(Workflow workflow, Writer out) throws IOException {
+  /**
+   * One object: the workflow with its jobs in file order, each with the layer it stands in.
+   *
+   * @param secrets do not appear in descriptions
+   */
+  public static void json(Workflow workflow, Secrets secrets, Writer out) throws IOException {
     GraphText text = new GraphText(workflow);
     List<Column<Job>> columns =
         List.of(
             new Column<>("name", job -> job.name().value()),
-            new Column<>("description", job -> text(job.description())),
+            new Column<>("description", job -> text(secrets.scrub(job.description()))),
             new Column<>("layer", job -> text.layers[text.graph.index(job.name())] + 1),
             new Column<>("needs", Job::needs),
             new Column<>("tags", Job::tags),
@@ -158,7 +163,7 @@ public final class GraphText {
     List<Column<Workflow>> top =
         List.of(
             new Column<>("workflow", w -> w.name().value()),
-            new Column<>("description", w -> text(w.description())),
+            new Column<>("description", w -> text(secrets.scrub(w.description()))),
             new Column<>("mode", w -> w.mode().name().toLowerCase(Locale.ROOT)),
             new Column<>("jobs", w -> new Nested<>(columns, w.jobs())));
     out.write(JsonText.object(top, workflow) + "\n");

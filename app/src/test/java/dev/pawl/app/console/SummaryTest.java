@@ -23,10 +23,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 class SummaryTest {
+  private static final UnaryOperator<String> AS_IT_IS = UnaryOperator.identity();
+
   @Test
   @DisplayName("J34 a failure shows its last lines, its fail_text and the command for the rest")
   void failure() {
@@ -64,7 +67,7 @@ class SummaryTest {
         test: failed, exit code 3 (1.2 s)
           one
           two
-          start the database
+          start the ***
           then try again
           pawl logs 20261120-154741-7f3a:test
 
@@ -77,6 +80,7 @@ class SummaryTest {
         Summary.of(
             state,
             (job, attempt) -> List.of("one", "\u001b[31mtwo"),
+            text -> text.replace("database", "***"),
             Palette.PLAIN,
             Volume.NORMAL));
   }
@@ -90,8 +94,8 @@ class SummaryTest {
 
     assertEquals(
         "run 20261120-154741-7f3a: succeeded: 1 succeeded (0.0 s)\n",
-        Summary.of(state, Summary.NO_TAIL, Palette.PLAIN, Volume.NORMAL));
-    assertEquals("", Summary.of(state, Summary.NO_TAIL, Palette.PLAIN, Volume.QUIET));
+        Summary.of(state, Summary.NO_TAIL, AS_IT_IS, Palette.PLAIN, Volume.NORMAL));
+    assertEquals("", Summary.of(state, Summary.NO_TAIL, AS_IT_IS, Palette.PLAIN, Volume.QUIET));
   }
 
   @Test
@@ -114,7 +118,7 @@ class SummaryTest {
         again: failed, exit code 1 (0.0 s)
           pawl logs 20261120-154741-7f3a:again@1
         """,
-        Summary.of(state, Summary.NO_TAIL, Palette.PLAIN, Volume.QUIET));
+        Summary.of(state, Summary.NO_TAIL, AS_IT_IS, Palette.PLAIN, Volume.QUIET));
   }
 
   private static RunEvent silentEnd(String job, int attempt) {
@@ -144,7 +148,8 @@ class SummaryTest {
       run.starts(job.name().value()).ends(job.name().value(), JobStatus.FAILED, 1, "exit code 1");
     }
     String text =
-        Summary.of(run.over(RunStatus.FAILED, 1), Summary.NO_TAIL, Palette.PLAIN, Volume.NORMAL);
+        Summary.of(
+            run.over(RunStatus.FAILED, 1), Summary.NO_TAIL, AS_IT_IS, Palette.PLAIN, Volume.NORMAL);
 
     assertTrue(text.contains("and 490 more failed: pawl jobs --run"), text);
     assertTrue(text.lines().count() < 50, text);

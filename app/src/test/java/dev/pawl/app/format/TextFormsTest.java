@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.pawl.app.format.TableText.Cell;
 import dev.pawl.model.Job;
+import dev.pawl.model.Secrets;
 import dev.pawl.model.Workflow;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -131,7 +132,7 @@ class TextFormsTest {
     assertTrue(out.toString().contains("  j2 --> j3\n"), out.toString());
     GraphText.dot(SMALL, out);
     assertTrue(out.toString().contains("  \"lint\" -> \"end\";\n"), out.toString());
-    GraphText.json(SMALL, out);
+    GraphText.json(SMALL, Secrets.NONE, out);
     assertTrue(out.toString().contains("\"layer\":3,\"needs\":[\"build\",\"lint\"]"));
   }
 
