@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import dev.pawl.e2e.Eventually;
+import dev.pawl.e2e.Listing;
 import dev.pawl.e2e.Live;
 import dev.pawl.e2e.Program;
 import dev.pawl.e2e.Project;
@@ -23,7 +24,16 @@ import org.junit.jupiter.api.io.TempDir;
 /** Commands that look change nothing. */
 class LookingTest {
   private static final List<String> LOOKS =
-      List.of("validate", "graph", "run --dry-run", "jobs --format json", "logs a");
+      List.of(
+          "validate",
+          "graph",
+          "run --dry-run",
+          "doctor",
+          "schema",
+          "jobs --format json",
+          "jobs --all",
+          "logs a",
+          "logs last");
 
   @TempDir Path temp;
 
@@ -39,15 +49,15 @@ class LookingTest {
             """
             jobs:
               a: { run: "echo a; test -e stay && touch up && sleep %s || true" }
-              b: { run: "true", needs: a, skip: [ { run: touch asked } ] }
+              b: { run: "true", needs: a, skip: [ { run: echo x >>asked } ] }
             """
                 .formatted(nap));
-    assertLookingChangesNothing(project);
+    assertLookingChangesNothing(project, 2);
 
     Program.Result fine = project.pawl("run");
     assertEquals(0, fine.exit(), fine.told());
-    Files.delete(project.path("asked"));
-    assertLookingChangesNothing(project);
+    assertEquals("x\n", project.read("asked"));
+    assertLookingChangesNothing(project, 0);
 
     project.write("stay", "");
     try (Running pawl = project.program().launch("run")) {
@@ -56,15 +66,20 @@ class LookingTest {
       pawl.await();
     }
     Eventually.holds(() -> "all is over", () -> Live.marked(nap).isEmpty());
-    Files.delete(project.path("asked"));
-    assertLookingChangesNothing(project);
+    assertEquals("x\nx\n", project.read("asked"));
+    assertLookingChangesNothing(project, 0);
+    Listing listing = Listing.of(project.pawl("jobs", "--last", "1", "--format", "json"));
+    assertEquals("interrupted", listing.run().get("status"));
+    assertFalse(project.pawl("jobs").out().contains("running"));
   }
 
-  private static void assertLookingChangesNothing(Project project) throws Exception {
+  /** {@code ofLogs} is the exit code of the look at logs: there are none before the first run. */
+  private static void assertLookingChangesNothing(Project project, int ofLogs) throws Exception {
     List<String> before = tree(project);
     for (String look : LOOKS) {
       Program.Result result = project.pawl(look.split(" "));
       assertEquals(before, tree(project), look);
+      assertEquals(look.startsWith("logs") ? ofLogs : 0, result.exit(), result.told());
       assertFalse(result.err().contains("not yet supported"), look);
     }
   }

@@ -81,6 +81,7 @@ class JobsListingTest {
                     run: 'echo "$PAWL_ATTEMPT"; test "$PAWL_ATTEMPT" = 2'
                     retries: { limit: 1, delay: 10ms }
                   shot: { run: kill -KILL $$ }
+                  bad: { run: "echo oops; exit 3", retries: { limit: 1, delay: 1ms } }
                   behind: { run: echo x, needs: [ok, shot] }
                   off: { run: echo x, skip: [{ exists: pawl.yml, desc: "tab\\t, \\"quoted\\"\\nline \\\\ end" }] }
               second:
@@ -127,6 +128,7 @@ class JobsListingTest {
     assertEquals(137L, shot.get("exit_code"));
     assertEquals(9L, shot.get("signal"));
     assertEquals("dep_failed", Listing.job(run, "behind").get("status"));
+    assertNull(Listing.job(run, "behind").get("exit_code"));
     assertEquals(List.of("ok", "shot"), Listing.job(run, "behind").get("needs"));
     Map<String, Object> ok = Listing.job(run, "ok");
     assertEquals(List.of("quick", "a.b"), ok.get("tags"));
@@ -139,6 +141,11 @@ class JobsListingTest {
     assertEquals(
         List.of("failed", "succeeded"), attempts.stream().map(a -> a.get("outcome")).toList());
     assertEquals("2\n", project.read(attempts.getLast().get("log").toString()));
+    Map<String, Object> bad = Listing.job(run, "bad");
+    assertEquals("exit code 3", bad.get("reason"));
+    List<Map<String, Object>> failures = (List<Map<String, Object>>) bad.get("attempts");
+    assertEquals(2, failures.size());
+    assertEquals("oops\n", project.read(failures.getLast().get("log").toString()));
   }
 
   @Test
@@ -148,8 +155,8 @@ class JobsListingTest {
       Instant start = time(run.get("started_at"));
       Instant end = time(run.get("finished_at"));
       assertFalse(end.isBefore(start));
-      for (String name : List.of("ok", "flaky", "only")) {
-        if (run.get("jobs").toString().contains("name=" + name)) {
+      for (String name : List.of("ok", "flaky", "bad", "only")) {
+        if (run.get("jobs").toString().contains("name=" + name + ",")) {
           Map<String, Object> job = Listing.job(run, name);
           Instant from = time(job.get("started_at"));
           Instant to = time(job.get("finished_at"));
@@ -177,7 +184,7 @@ class JobsListingTest {
         Listing.of(json).runs(), lines.out().lines().map(Json::object).toList(), lines.told());
     Path jq = Path.of("/usr/bin/jq");
     if (Files.isExecutable(jq)) {
-      assertEquals("5\n", piped(json.out(), "/usr/bin/jq", "-r", ".[1].jobs|length"));
+      assertEquals("6\n", piped(json.out(), "/usr/bin/jq", "-r", ".[1].jobs|length"));
       assertEquals("second\nfirst\n", piped(lines.out(), "/usr/bin/jq", "-r", ".workflow"));
     }
   }
@@ -197,7 +204,8 @@ class JobsListingTest {
   void csvAndTsvHaveAJobPerLine() throws Exception {
     String reason = "tab\t, \"quoted\"\nline \\ end";
 
-    List<List<String>> csv = csv(project.pawl("jobs", "--format", "csv").out());
+    String written = project.pawl("jobs", "--format", "csv").out();
+    List<List<String>> csv = csv(written);
     List<List<String>> tsv =
         project
             .pawl("jobs", "--format", "tsv")
@@ -207,13 +215,14 @@ class JobsListingTest {
             .toList();
 
     for (List<List<String>> table : List.of(csv, tsv)) {
-      assertEquals(7, table.size(), table::toString);
+      assertEquals(8, table.size(), table::toString);
       List<String> header = table.getFirst();
-      assertEquals("run", header.getFirst());
+      assertEquals(List.of("run", "workflow", "run_status"), header.subList(0, 3));
       table.forEach(row -> assertEquals(header.size(), row.size(), row::toString));
       assertTrue(header.containsAll(List.of("workflow", "cause", "exit_code", "duration_ms")));
     }
     assertTrue(csv.stream().anyMatch(row -> row.contains(reason)), csv::toString);
+    assertTrue(written.contains("\"needs shot, which failed\""), written);
     String escaped = reason.replace("\\", "\\\\").replace("\t", "\\t").replace("\n", "\\n");
     assertTrue(tsv.stream().anyMatch(row -> row.contains(escaped)), tsv::toString);
   }
@@ -249,6 +258,9 @@ class JobsListingTest {
   @DisplayName("J52 filters are ANDed; no match is an empty document; a misspelt status is refused")
   void filtersAreAnded() throws Exception {
     assertEquals(1, listed("--format", "json", "--workflow", "second").size());
+    List<Map<String, Object>> failed =
+        listed("--format", "json", "--status", "failed", "--workflow", "first");
+    assertEquals(List.of("shot", "bad"), names(failed.getFirst()));
     assertEquals(1, listed("--format", "json", "--status", "failed").size());
     assertEquals(1, listed("--format", "json", "--last", "1").size());
     assertEquals(2, listed("--format", "json", "--all").size());
@@ -257,12 +269,19 @@ class JobsListingTest {
     assertEquals("", told(none, "ndjson"));
     assertEquals(1, told(none, "csv").lines().count(), "the header");
     assertEquals(1, told(none, "tsv").lines().count(), "the header");
+    assertEquals("", told(none, "table"));
 
     Program.Result misspelt = project.pawl("jobs", "--status", "faild");
     assertEquals(2, misspelt.exit(), misspelt.told());
-    assertTrue(misspelt.err().contains("failed"), misspelt.told());
+    assertTrue(misspelt.err().contains("did you mean 'failed'?"), misspelt.told());
     assertEquals("", misspelt.out());
     assertEquals(2, project.pawl("jobs", "--format", "xml").exit());
+  }
+
+  @SuppressWarnings("unchecked")
+  private static List<Object> names(Map<String, Object> run) {
+    List<Map<String, Object>> jobs = (List<Map<String, Object>>) run.get("jobs");
+    return jobs.stream().map(job -> job.get("name")).toList();
   }
 
   private String told(List<String> options, String format) throws Exception {
@@ -300,6 +319,51 @@ class JobsListingTest {
     }
     assertFalse(table.out().contains("\u001b"));
     assertTrue(table.out().lines().noneMatch(line -> line.startsWith("line ")), table.told());
+  }
+
+  @Test
+  @DisplayName("J01 no jobs: success, one run record, and a placeholder in the listing")
+  void noJobs(@TempDir Path folder) throws Exception {
+    Project other = Project.in(folder, "workflows:\n  empty: { jobs: {} }\n");
+
+    Program.Result run = other.pawl("run");
+    assertEquals(0, run.exit(), run.told());
+    Program.Result table = other.pawl("jobs");
+    assertTrue(table.out().contains("(no jobs)"), table.told());
+    Map<String, Object> only = Listing.of(other.pawl("jobs", "--format", "json")).run();
+    assertEquals("succeeded", only.get("status"));
+    assertEquals(List.of(), only.get("jobs"));
+  }
+
+  @Test
+  void theTableHasALineForEachRunAndNoCodeForAServiceThatWasStoppedWithIt(@TempDir Path folder)
+      throws Exception {
+    Project other =
+        Project.in(
+            folder,
+            """
+            jobs:
+              server: { service: true, run: exec sleep 1000 }
+              client: { run: exit 3, needs: server }
+            """);
+    assertEquals(1, other.pawl("run").exit());
+
+    String table = other.pawl("jobs").out();
+    String id = other.run().id();
+    String forms =
+        """
+        RUN  STATUS  EXIT  STARTED  TIME  REASON
+        ID default  failed  1  DATE TIME  SECONDS s  -
+          server  succeeded  -  DATE TIME  SECONDS s  -
+          client  failed  3  DATE TIME  SECONDS s  exit code 3
+        """;
+    String form =
+        table
+            .replace(id, "ID")
+            .replaceAll("[0-9]{4}-[0-9-]{5} [0-9:]{8}", "DATE TIME")
+            .replaceAll("[0-9]+[.][0-9] s", "SECONDS s")
+            .replaceAll("(?<=[^ \\n]) {2,}", "  ");
+    assertEquals(forms, form, table);
   }
 
   @Test
