@@ -24,6 +24,7 @@ public final class Console implements RunObserver, AutoCloseable {
   private static final long HEARTBEAT_MILLIS = 30_000;
   private static final long FIRST_DRAW_NANOS = 200_000_000;
   private static final Duration HURRY = Duration.ofSeconds(2);
+  private static final Duration CLEARING = Duration.ofSeconds(2);
   private static final int LEFT_FREE = 4;
   private static final int MOST_ROWS = 20;
   private static final int USUAL_COLUMNS = 80;
@@ -44,10 +45,12 @@ public final class Console implements RunObserver, AutoCloseable {
   /** How long the close waits; without a signal as long as it takes. */
   private Duration patience = Duration.ofDays(1000);
 
-  /** Guarded, like the two below, by the screen's monitor: an interactive job has the terminal. */
-  private boolean suspended;
+  /** While an interactive job has the terminal. */
+  private final Pause pause = new Pause();
 
+  /** Of the painter, like all that is drawn. */
   private int columns = USUAL_COLUMNS;
+
   private int rows = USUAL_ROWS;
 
   /**
@@ -97,14 +100,13 @@ public final class Console implements RunObserver, AutoCloseable {
 
   /** Before an interactive job starts the screen must be clear, so this waits for the painter. */
   private void suspendFor(RunState state, JobName job, boolean wanted) {
-    if (state.row(job).job().role().interactive()) {
-      synchronized (screen) {
-        if (wanted) {
-          flush();
-          screen.toErr(area.erase(columns));
-        }
-        suspended = wanted;
-      }
+    if (!state.row(job).job().role().interactive()) {
+      return;
+    }
+    if (wanted) {
+      pause.begin(queue::nudge, CLEARING);
+    } else {
+      pause.end();
     }
   }
 
@@ -157,30 +159,34 @@ public final class Console implements RunObserver, AutoCloseable {
         narration.heartbeat(progress.snapshot(now, MOST_ROWS)).ifPresent(screen::toErr);
       }
     }
-    synchronized (screen) {
-      suspended = false;
-      flush();
-      screen.toErr(area.erase(columns));
-    }
+    clear();
+  }
+
+  /** Writes what has come and takes the live rows away. */
+  private void clear() {
+    flush();
+    screen.toErr(area.erase(columns));
   }
 
   /** One look; says whether there was anything to write. */
   private boolean turn() {
-    synchronized (screen) {
-      if (suspended) {
-        return true;
+    if (pause.isWanted()) {
+      if (!pause.hasBegun()) {
+        clear();
+        pause.tellBegun();
       }
-      if (style.live()) {
-        measure();
-      }
-      boolean wrote = flush();
-      if (style.live() && System.nanoTime() - began > FIRST_DRAW_NANOS) {
-        int most = Math.clamp(rows - LEFT_FREE, 1, MOST_ROWS);
-        Progress.Snapshot now = progress.snapshot(System.nanoTime(), most);
-        screen.toErr(area.draw(view.lines(now, progress.running(), columns), columns));
-      }
-      return wrote;
+      return true;
     }
+    if (style.live()) {
+      measure();
+    }
+    boolean wrote = flush();
+    if (style.live() && System.nanoTime() - began > FIRST_DRAW_NANOS) {
+      int most = Math.clamp(rows - LEFT_FREE, 1, MOST_ROWS);
+      Progress.Snapshot now = progress.snapshot(System.nanoTime(), most);
+      screen.toErr(area.draw(view.lines(now, progress.running(), columns), columns));
+    }
+    return wrote;
   }
 
   private boolean flush() {

@@ -25,6 +25,7 @@ final class LineQueue {
   private boolean stalled;
   private long taken;
 
+  private boolean nudged;
   private boolean closed;
 
   /** A line as the job wrote it; without a job one of Pawl's own. */
@@ -86,14 +87,21 @@ final class LineQueue {
     return result;
   }
 
-  /** Waits until there is a line or the end, but not longer than that. */
+  /** Waits until there is a line, a nudge or the end, but not longer than that. */
   synchronized void await(long millis) {
-    waitWhile(() -> lines.isEmpty() && !closed, millis);
+    waitWhile(() -> lines.isEmpty() && !nudged && !closed, millis);
   }
 
-  /** Waits so long that lines can gather, or until the end. */
+  /** Waits so long that lines can gather, or until a nudge or the end. */
   synchronized void gather(long millis) {
-    waitWhile(() -> !closed, millis);
+    waitWhile(() -> !nudged && !closed, millis);
+    nudged = false;
+  }
+
+  /** Ends the wait of the other side, which then looks around. */
+  synchronized void nudge() {
+    nudged = true;
+    notifyAll();
   }
 
   /** Ends every wait; what is still here can be taken. */

@@ -2,16 +2,21 @@ package dev.pawl.app.console;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.pawl.app.console.ConsoleStyle.Volume;
 import dev.pawl.app.format.Palette;
 import dev.pawl.app.testing.ScriptedRun;
 import dev.pawl.app.testing.VirtualTerminal;
+import dev.pawl.model.Gate;
 import dev.pawl.model.Job;
 import dev.pawl.model.JobName;
 import dev.pawl.model.JobStatus;
+import dev.pawl.model.Limits;
+import dev.pawl.model.Role;
 import dev.pawl.model.RunStatus;
+import dev.pawl.model.Script;
 import dev.pawl.model.Workflow;
 import dev.pawl.run.Entry;
 import dev.pawl.run.RunEvent;
@@ -22,6 +27,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.DisplayName;
@@ -175,6 +182,67 @@ class ConsoleTest {
       run.ends("build", JobStatus.FAILED, 1, "exit code 1");
     }
     assertTrue(err().contains("build: failed\n"), err());
+  }
+
+  private static final Workflow ASKS =
+      Workflow.of(
+          "default",
+          new Job(
+              new JobName("asks"),
+              "",
+              List.of(),
+              Script.of("vi"),
+              Limits.DEFAULT,
+              Gate.OPEN,
+              new Role(false, false, true, Optional.empty(), false),
+              0,
+              Set.of(),
+              ""));
+
+  @Test
+  @DisplayName("J36 nothing is written while an interactive job has the terminal")
+  void anInteractiveJobHasTheTerminalForItself() {
+    ConsoleStyle style = style(false, false, true, Volume.NORMAL);
+    try (Console console = Console.open(style, new Screen(out, err), () -> 0, 1)) {
+      ScriptedRun run = new ScriptedRun(ASKS, console::recorded);
+      console.notice("before");
+      run.starts("asks");
+      String told = err();
+      assertTrue(told.endsWith("pawl: before\n"), told);
+      console.notice("meanwhile");
+      assertEquals(told, err());
+      run.ends("asks", JobStatus.SUCCEEDED, 0, "");
+    }
+    assertTrue(err().endsWith("pawl: before\npawl: meanwhile\n"), err());
+  }
+
+  @Test
+  void aTerminalThatTakesNothingDoesNotHoldTheCoordinator() throws Exception {
+    CountDownLatch stuck = new CountDownLatch(1);
+    CountDownLatch released = new CountDownLatch(1);
+    OutputStream stopped =
+        new OutputStream() {
+          @Override
+          public void write(int b) throws IOException {
+            stuck.countDown();
+            try {
+              released.await();
+            } catch (InterruptedException e) {
+              throw new IOException(e);
+            }
+          }
+        };
+    ConsoleStyle style = style(false, false, true, Volume.NORMAL);
+    try (Console console = Console.open(style, new Screen(out, stopped), () -> 0, 1)) {
+      ScriptedRun run = new ScriptedRun(ASKS, console::recorded);
+      stuck.await();
+      try {
+        assertTimeoutPreemptively(Duration.ofSeconds(20), () -> run.starts("asks"));
+      } finally {
+        released.countDown();
+      }
+      run.ends("asks", JobStatus.SUCCEEDED, 0, "");
+    }
   }
 
   @Test
