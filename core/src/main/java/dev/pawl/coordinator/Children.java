@@ -4,46 +4,42 @@ import dev.pawl.process.Processes;
 import dev.pawl.process.Processes.Ended;
 import dev.pawl.process.Processes.Started;
 import dev.pawl.process.Scope;
-import dev.pawl.process.SpawnRefusedException;
 import dev.pawl.process.SpawnRequest;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Consumer;
 
 /**
- * Every process of a run, attempts and probes alike, with who wants to hear of it. Spawns come from
- * the coordinator and, for probes, from judges and service threads: they take turns.
+ * Every process of a run, attempts and probes alike, with who wants to hear of it. Any thread may
+ * start one: the coordinator, judges, and those that ask services.
  */
 final class Children implements Processes.Listener, AutoCloseable {
   private final Map<Scope, Kin> kin = new ConcurrentHashMap<>();
   private final Processes processes;
 
-  /** Who hears the lines and the end of one process. */
-  private record Kin(Consumer<String> lines, Consumer<Ended> end) {}
+  /** Who hears of one process. */
+  interface Kin {
+    /** It is there; told only of one that was started without waiting for it. */
+    default void started(Started child) {}
+
+    /** It could not be started: the last word. */
+    default void refused(String reason) {}
+
+    void line(String line);
+
+    /** It is gone: the last word. */
+    void ended(Ended ended);
+  }
 
   Children(Processes.Settings settings) {
     this.processes = Processes.served(settings, this);
   }
 
-  /** Starts a process; {@code end} is called once, on a thread of the process layer. */
-  Started spawn(SpawnRequest request, Consumer<String> lines, Consumer<Ended> end)
-      throws SpawnRefusedException {
-    kin.put(request.scope(), new Kin(lines, end));
-    boolean started = false;
-    try {
-      Started child;
-      synchronized (processes) {
-        child = processes.spawn(request);
-      }
-      started = true;
-      return child;
-    } finally {
-      if (!started) {
-        kin.remove(request.scope());
-      }
-    }
+  /** Starts a process without waiting for it; what comes of it is told to {@code one}. */
+  void start(SpawnRequest request, Kin one) {
+    kin.put(request.scope(), one);
+    processes.start(request);
   }
 
   /** Serves outputs and exits on the coordinator thread; waits for one at most so long. */
@@ -65,10 +61,26 @@ final class Children implements Processes.Listener, AutoCloseable {
   }
 
   @Override
+  public void started(Scope scope, Started child) {
+    Kin one = kin.get(scope);
+    if (one != null) {
+      one.started(child);
+    }
+  }
+
+  @Override
+  public void refused(Scope scope, String reason) {
+    Kin one = kin.remove(scope);
+    if (one != null) {
+      one.refused(reason);
+    }
+  }
+
+  @Override
   public void line(Scope scope, String line) {
     Kin one = kin.get(scope);
     if (one != null) {
-      one.lines().accept(line);
+      one.line(line);
     }
   }
 
@@ -76,7 +88,7 @@ final class Children implements Processes.Listener, AutoCloseable {
   public void ended(Ended ended) {
     Kin one = kin.remove(ended.scope());
     if (one != null) {
-      one.end().accept(ended);
+      one.ended(ended);
     }
   }
 

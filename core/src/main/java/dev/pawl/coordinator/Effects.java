@@ -8,7 +8,6 @@ import dev.pawl.process.Output;
 import dev.pawl.process.Processes.Ended;
 import dev.pawl.process.Processes.Started;
 import dev.pawl.process.Program;
-import dev.pawl.process.SpawnRefusedException;
 import dev.pawl.process.SpawnRequest;
 import dev.pawl.run.Effect;
 import dev.pawl.run.RunCommand;
@@ -54,7 +53,7 @@ final class Effects {
     this.post = mailbox::post;
   }
 
-  /** Carries one effect out; may take as long as a spawn does. */
+  /** Carries one effect out; does not wait for processes. */
   void carryOut(Effect effect, RunState state) throws InterruptedException {
     switch (effect) {
       case Effect.JudgeConditions e -> judge(state, e.jobs(), e.wanted());
@@ -91,17 +90,39 @@ final class Effects {
             output(job, attempt),
             job.role().keepDaemons(),
             job.limits().grace());
-    try {
-      Started child =
-          children.spawn(
-              wish,
-              line -> observer.line(job.name(), attempt, line),
-              ended -> post.accept(report(job, attempt, ended)));
-      now.accept(
+    children.start(wish, new Reports(job, attempt));
+  }
+
+  /** What a process reports, told to the coordinator as what it means for the attempt. */
+  private final class Reports implements Children.Kin {
+    private final Job job;
+    private final int attempt;
+
+    Reports(Job job, int attempt) {
+      this.job = job;
+      this.attempt = attempt;
+    }
+
+    @Override
+    public void started(Started child) {
+      post.accept(
           new RunCommand.SpawnSucceeded(job.name(), attempt, child.pid(), child.startTicks()));
-    } catch (SpawnRefusedException e) {
-      String reason = secrets.scrub("could not be started: " + e.getMessage());
-      now.accept(new RunCommand.SpawnRefused(job.name(), attempt, reason));
+    }
+
+    @Override
+    public void refused(String reason) {
+      String all = secrets.scrub("could not be started: " + reason);
+      post.accept(new RunCommand.SpawnRefused(job.name(), attempt, all));
+    }
+
+    @Override
+    public void line(String line) {
+      observer.line(job.name(), attempt, line);
+    }
+
+    @Override
+    public void ended(Ended ended) {
+      post.accept(report(job, attempt, ended));
     }
   }
 

@@ -6,7 +6,6 @@ import dev.pawl.process.Output;
 import dev.pawl.process.Processes.Ended;
 import dev.pawl.process.Program;
 import dev.pawl.process.Scope;
-import dev.pawl.process.SpawnRefusedException;
 import dev.pawl.process.SpawnRequest;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -66,18 +65,27 @@ final class Probes {
   private Answer ask(Scope scope, Program program, Output output, Duration limit)
       throws InterruptedException {
     List<String> texts = Collections.synchronizedList(new ArrayList<>());
-    CompletableFuture<Ended> end = new CompletableFuture<>();
+    CompletableFuture<Answer> answer = new CompletableFuture<>();
+    Children.Kin asker =
+        new Children.Kin() {
+          @Override
+          public void refused(String reason) {
+            answer.complete(new Answer(-1, 0, reason, List.of()));
+          }
+
+          @Override
+          public void line(String line) {
+            keep(texts, line);
+          }
+
+          @Override
+          public void ended(Ended ended) {
+            answer.complete(new Answer(ended.status().code(), ended.status().signal(), "", texts));
+          }
+        };
+    children.start(new SpawnRequest(scope, program, output, false, Limits.DEFAULT_GRACE), asker);
     try {
-      children.spawn(
-          new SpawnRequest(scope, program, output, false, Limits.DEFAULT_GRACE),
-          text -> keep(texts, text),
-          end::complete);
-    } catch (SpawnRefusedException e) {
-      return new Answer(-1, 0, String.valueOf(e.getMessage()), List.of());
-    }
-    try {
-      Ended ended = end.get(limit.toNanos(), TimeUnit.NANOSECONDS);
-      return new Answer(ended.status().code(), ended.status().signal(), "", texts);
+      return answer.get(limit.toNanos(), TimeUnit.NANOSECONDS);
     } catch (TimeoutException e) {
       children.stop(scope, Limits.DEFAULT_GRACE);
       return new Answer(-1, 0, "no answer within " + limit.toSeconds() + " s", List.of());

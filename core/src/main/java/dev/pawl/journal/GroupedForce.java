@@ -25,6 +25,9 @@ final class GroupedForce implements AutoCloseable {
 
   /** Asks for a force within the delay. */
   synchronized void request() {
+    if (requested) {
+      return;
+    }
     requested = true;
     if (thread == null) {
       thread = Thread.ofPlatform().daemon().name("pawl-journal-force").start(this::run);

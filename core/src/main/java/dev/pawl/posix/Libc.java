@@ -2,6 +2,7 @@ package dev.pawl.posix;
 
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import java.lang.foreign.MemorySegment;
 import java.nio.charset.Charset;
@@ -60,6 +61,8 @@ public final class Libc {
   private static final int AT_FDCWD = -100;
   private static final int PR_SET_CHILD_SUBREAPER = 36;
   private static final int RLIMIT_NOFILE = 7;
+  private static final int CLOCK_BOOTTIME = 7;
+  private static final long TICK_NANOS = 10_000_000;
   private static final int EFD_NONBLOCK_CLOEXEC = O_NONBLOCK | O_CLOEXEC;
 
   /** File names are bytes; this is the charset with which the JVM made strings of them. */
@@ -86,6 +89,7 @@ public final class Libc {
   private static final Downcall FACCESSAT = Downcall.of("faccessat");
   private static final Downcall GETDENTS = Downcall.of("getdents64");
   private static final Downcall READLINK = Downcall.of("readlink");
+  private static final Downcall CLOCK_GETTIME = Downcall.of("clock_gettime");
   private static final Downcall GETRLIMIT = Downcall.of("getrlimit");
 
   private Libc() {}
@@ -202,11 +206,22 @@ public final class Libc {
         : (int) READLINK.size(address, buffer.address(), buffer.size());
   }
 
+  /**
+   * Now, in the ticks of {@code starttime} in /proc/PID/stat: hundredths of a second since boot,
+   * time asleep included (proc(5); USER_HZ is 100 on all Linux that Pawl runs on).
+   */
+  public static long bootTicks() {
+    MemorySegment time = Downcall.frame().text;
+    CLOCK_GETTIME.number(CLOCK_BOOTTIME, time.address());
+    long seconds = time.get(JAVA_LONG, 0);
+    return seconds * (1_000_000_000 / TICK_NANOS) + time.get(JAVA_LONG, 8) / TICK_NANOS;
+  }
+
   /** The soft limit of open files ({@code ulimit -n}). */
   public static long openFileLimit() {
     MemorySegment limit = Downcall.frame().text;
     int result = GETRLIMIT.number(RLIMIT_NOFILE, limit.address());
-    return result < 0 ? result : limit.get(java.lang.foreign.ValueLayout.JAVA_LONG, 0);
+    return result < 0 ? result : limit.get(JAVA_LONG, 0);
   }
 
   /** Where this thread keeps one path for the next call; 0 if it is too long for the kernel. */

@@ -1,5 +1,7 @@
 package dev.pawl.posix;
 
+import java.util.HashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +25,10 @@ public final class SpawnCall {
   private static final Downcall ADD_CLOSEFROM =
       Downcall.of("posix_spawn_file_actions_addclosefrom_np");
 
-  private final Memory actions = Memory.allocate(Platform.FILE_ACTIONS_SIZE);
+  /** Building a list costs more system calls than using it, and descriptors are used again. */
+  private static final int MOST_LISTS = 64;
+
+  private final Map<Wiring, Memory> lists = new HashMap<>();
   private final Memory pid = Memory.allocate(8);
   private final Memory folder = Memory.allocate(Downcall.Frame.TEXT_SIZE);
   private final Memory ownSession;
@@ -38,7 +43,7 @@ public final class SpawnCall {
    *     child gets an own session instead
    * @param dir the working folder; null: that of this process
    */
-  public record Wiring(int input, int output, int terminal, byte @Nullable [] dir) {}
+  public record Wiring(int input, int output, int terminal, @Nullable String dir) {}
 
   public SpawnCall() {
     ownSession = attributes(Platform.SPAWN_SETSID);
@@ -52,26 +57,37 @@ public final class SpawnCall {
    *     step in the child: the folder, the program, its interpreter
    */
   public int run(long program, StringVector argv, StringVector environment, Wiring wiring) {
-    ACTIONS_INIT.plain(actions.address());
-    int refused = wire(wiring);
-    if (refused == 0) {
-      long attributes = (wiring.terminal() < 0 ? ownSession : ownGroup).address();
-      refused =
-          SPAWN.plain(
-              pid.address(),
-              program,
-              actions.address(),
-              attributes,
-              argv.address(),
-              environment.address());
+    Memory actions = lists.get(wiring);
+    if (actions == null) {
+      if (lists.size() == MOST_LISTS) {
+        lists.values().forEach(list -> ACTIONS_DESTROY.plain(list.address()));
+        lists.clear();
+      }
+      actions = Memory.allocate(Platform.FILE_ACTIONS_SIZE);
+      ACTIONS_INIT.plain(actions.address());
+      lists.put(wiring, actions);
+      int refused = wire(wiring, actions);
+      if (refused != 0) {
+        ACTIONS_DESTROY.plain(actions.address());
+        lists.remove(wiring);
+        return -refused;
+      }
     }
-    ACTIONS_DESTROY.plain(actions.address());
+    long attributes = (wiring.terminal() < 0 ? ownSession : ownGroup).address();
+    int refused =
+        SPAWN.plain(
+            pid.address(),
+            program,
+            actions.address(),
+            attributes,
+            argv.address(),
+            environment.address());
     return refused == 0 ? pid.getInt(0) : -refused;
   }
 
-  private int wire(Wiring wiring) {
-    byte[] dir = wiring.dir();
-    if (dir != null) {
+  private int wire(Wiring wiring, Memory actions) {
+    if (wiring.dir() != null) {
+      byte[] dir = Libc.pathBytes(wiring.dir());
       if (dir.length >= folder.size()) {
         return Errno.ENAMETOOLONG;
       }

@@ -60,6 +60,10 @@ final class Child {
     UNREAPED.add(pid);
   }
 
+  Processes.Started identity() {
+    return new Processes.Started(pid, startTicks);
+  }
+
   Scope scope() {
     return request.scope();
   }

@@ -47,8 +47,18 @@ final class Endings {
     this.forget = parts.forget();
   }
 
-  /** The leader has ended: reaps it and looks what it left. */
-  void leaderEnded(Child child) {
+  /** The leaders have ended: reaps them and looks what they left. */
+  void leadersEnded(List<Child> children) {
+    children.forEach(this::leaderEnded);
+    orphans.look(reader.children());
+    for (Child child : children) {
+      if (!child.reported) {
+        settle(child);
+      }
+    }
+  }
+
+  private void leaderEnded(Child child) {
     reader.drain(child);
     if (helper != null && child.slot >= 0) {
       helper.remove(child.slot);
@@ -58,12 +68,12 @@ final class Endings {
     reader.closePidfd(child);
     if (child.reported) {
       reader.forget(child);
-      return;
-    }
-    if (child.output >= 0) {
+    } else if (child.output >= 0) {
       child.heldPipe = orphans.nameOf(child.output);
     }
-    orphans.look(reader.children());
+  }
+
+  private void settle(Child child) {
     List<ProcEntry> left = orphans.of(child);
     if (stopper.leaderEnded(child, left)) {
       return;

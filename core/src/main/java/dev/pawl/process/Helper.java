@@ -165,7 +165,7 @@ final class Helper {
     // Nothing else: an exported p0=123 would be a group to kill, a cookie would find the helper.
     bytes("PATH=/usr/local/bin:/usr/bin:/bin", "LC_ALL=C").forEach(environment::add);
     int nowhere = Libc.open("/dev/null", Libc.O_WRONLY, 0);
-    SpawnCall.Wiring wiring = new SpawnCall.Wiring(readEnd, nowhere, -1, ascii("/"));
+    SpawnCall.Wiring wiring = new SpawnCall.Wiring(readEnd, nowhere, -1, "/");
     pid = call.run(arguments.address(0), arguments, environment, wiring);
     Child.UNREAPED.add(pid);
     Libc.close(readEnd);

@@ -29,6 +29,7 @@ final class PosixProcesses implements Processes {
   private final Settings settings;
   private final Listener listener;
   private final Spawner spawner;
+  private final SpawnQueue queue;
   private final @Nullable Helper helper;
   private final Stopper stopper;
   private final Reader reader;
@@ -39,7 +40,7 @@ final class PosixProcesses implements Processes {
   private final long ownStart;
   private @Nullable Thread server;
   private long nextSweep = System.nanoTime() + SWEEP_NANOS;
-  private boolean closed;
+  private volatile boolean closed;
 
   private PosixProcesses(Settings settings, Listener listener) {
     this.settings = settings;
@@ -49,7 +50,8 @@ final class PosixProcesses implements Processes {
     spawner = new Spawner(outer == null ? "" : outer);
     helper = settings.helper() ? new Helper(settings) : null;
     stopper = new Stopper(settings.stragglerPatience(), this::reportLater);
-    reader = new Reader(this::leaderEnded, this::chores);
+    reader = new Reader(this::leadersEnded, this::chores);
+    queue = new SpawnQueue(this::startNow, reader::remind);
     orphans = new Orphans(settings.subreaper());
     finisher =
         new ThreadPoolExecutor(
@@ -96,16 +98,66 @@ final class PosixProcesses implements Processes {
     if (closed) {
       throw new SpawnRefusedException("the run is over");
     }
-    Child child =
-        request.output() instanceof Output.Terminal
-            ? spawnOnTerminal(request)
-            : spawnInSession(request);
-    return new Started(child.pid, child.startTicks);
+    Child child = spawnAny(request);
+    list(child);
+    admit(child);
+    return child.identity();
+  }
+
+  @Override
+  public void start(SpawnRequest request) {
+    boolean serves = Thread.currentThread().equals(server);
+    boolean alone = serves && scopes.isEmpty() && queue.isEmpty();
+    if (alone || request.output() instanceof Output.Terminal) {
+      queue.expect(request.scope());
+      startNow(request);
+      reader.remind();
+    } else {
+      queue.add(request);
+    }
+  }
+
+  private void startNow(SpawnRequest request) {
+    Scope scope = request.scope();
+    try {
+      if (closed || queue.isStopped(scope)) {
+        throw new SpawnRefusedException("stopped before its process was there");
+      }
+      Child child = spawnAny(request);
+      tell(() -> {
+        list(child);
+        listener.started(scope, child.identity());
+      });
+      queue.arrived(scope, () -> admit(child), grace -> stopper.stop(child, grace));
+    } catch (SpawnRefusedException e) {
+      queue.arrived(scope, () -> {}, grace -> {});
+      tell(() -> listener.refused(scope, String.valueOf(e.getMessage())));
+    }
+  }
+
+  /** At once on the thread that serves; else before it serves anything else. */
+  private void tell(Runnable report) {
+    if (Thread.currentThread().equals(server)) {
+      report.run();
+    } else {
+      reader.leave(report);
+    }
+  }
+
+  private Child spawnAny(SpawnRequest request) throws SpawnRefusedException {
+    synchronized (spawner) {
+      return request.output() instanceof Output.Terminal
+          ? spawnOnTerminal(request)
+          : spawnInSession(request);
+    }
   }
 
   @Override
   public void stop(Scope scope, Duration grace) {
     Child child = scopes.get(scope);
+    if (child == null && !queue.stopAhead(scope, grace)) {
+      child = scopes.get(scope);
+    }
     if (child != null) {
       stopper.stop(child, grace);
     }
@@ -127,6 +179,7 @@ final class PosixProcesses implements Processes {
       return;
     }
     closed = true;
+    queue.close();
     if (server != null) {
       // This thread waits from now on, so another one has to serve.
       server = null;
@@ -158,6 +211,7 @@ final class PosixProcesses implements Processes {
     }
     int readEnd = piped ? (int) ends : -1;
     int writeEnd = piped ? (int) (ends >> 32) : -1;
+    long before = Libc.bootTicks();
     long pid;
     try {
       pid = spawner.spawn(request, writeEnd, -1);
@@ -167,15 +221,10 @@ final class PosixProcesses implements Processes {
     } finally {
       closeIfOpen(writeEnd);
     }
-    Child child = new Child(request, pid, proc.startTicks(pid));
+    Child child = new Child(request, pid, startTicks(pid, before));
     child.output = readEnd;
     prepareOutput(child);
-    int pidfd = Libc.pidfdOpen(pid);
-    child.pidfd = pidfd;
-    admit(child);
-    if (pidfd < 0) {
-      new LeaderWait(pid, null, () -> reader.post(() -> leaderEnded(child))).start();
-    }
+    child.pidfd = Libc.pidfdOpen(pid);
     return child;
   }
 
@@ -192,10 +241,14 @@ final class PosixProcesses implements Processes {
       terminal.close();
       throw e;
     }
-    Child child = new Child(request, pid, proc.startTicks(pid));
-    admit(child);
-    new LeaderWait(child.pid, terminal, () -> reader.post(() -> leaderEnded(child))).start();
+    Child child = new Child(request, pid, startTicks(pid, -1));
+    child.terminal = terminal;
     return child;
+  }
+
+  /** Two equal looks at the clock save one at /proc. */
+  private long startTicks(long pid, long before) {
+    return before == Libc.bootTicks() ? before : proc.startTicks(pid);
   }
 
   private void prepareOutput(Child child) {
@@ -213,15 +266,22 @@ final class PosixProcesses implements Processes {
     }
   }
 
-  private void admit(Child child) {
-    scopes.put(child.scope(), child);
+  private void list(Child child) {
     if (helper != null) {
       child.slot = helper.add(child.pid, child.request.grace());
       if (!Thread.currentThread().equals(server) && helper.isFirst(child.slot)) {
         wake();
       }
     }
+  }
+
+  private void admit(Child child) {
+    scopes.put(child.scope(), child);
     reader.watch(child);
+    if (child.pidfd < 0) {
+      Runnable ended = () -> reader.post(() -> leadersEnded(List.of(child)));
+      new LeaderWait(child.pid, child.terminal, ended).start();
+    }
   }
 
   private void forget(Child child) {
@@ -231,8 +291,8 @@ final class PosixProcesses implements Processes {
     }
   }
 
-  private void leaderEnded(Child child) {
-    endings.leaderEnded(child);
+  private void leadersEnded(List<Child> children) {
+    endings.leadersEnded(children);
   }
 
   /** Called by the stopper. */

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The processes of one run.
  *
- * <p>{@link #spawn} is called by one thread; everything else from any platform thread. What
- * happened is told to the {@link Listener}.
+ * <p>Everything may be called from any platform thread. What happened is told to the {@link
+ * Listener}.
  */
 public interface Processes extends AutoCloseable {
   /**
@@ -47,9 +47,16 @@ public interface Processes extends AutoCloseable {
   Started spawn(SpawnRequest request) throws SpawnRefusedException;
 
   /**
+   * Starts a process without waiting for it: {@link Listener#started} or {@link Listener#refused}
+   * tells what came of it. One that owns the terminal is waited for all the same.
+   */
+  void start(SpawnRequest request);
+
+  /**
    * Asks for the stop of a process and all its descendants: TERM and CONT, after {@code grace}
    * KILL, until all are gone. Returns at once. Asked again with less grace, the stop gets shorter.
-   * An unknown or ended scope: no effect.
+   * An unknown or ended scope: no effect. One whose process is not there yet: it is refused, or
+   * stopped as soon as it is there.
    */
   void stop(Scope scope, Duration grace);
 
@@ -96,6 +103,12 @@ public interface Processes extends AutoCloseable {
 
   /** Is told what happened, on threads of this layer; it must only hand over. */
   interface Listener {
+    /** What {@link Processes#start} started, before anything else of it is told. */
+    default void started(Scope scope, Started child) {}
+
+    /** What {@link Processes#start} could not start; nothing else of it will be told. */
+    default void refused(Scope scope, String reason) {}
+
     /**
      * A whole line of output, without its end: of a line with carriage returns the last state; cut
      * at 64 KB; escape codes untouched. In the order written.

@@ -4,7 +4,9 @@ import dev.pawl.posix.Epoll;
 import dev.pawl.posix.Errno;
 import dev.pawl.posix.Libc;
 import dev.pawl.posix.Memory;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
@@ -17,9 +19,10 @@ import java.util.function.LongSupplier;
  * Serves all outputs and exits through one epoll set: on a thread of its own, or turn by turn on
  * the caller's ({@link Processes#serve}).
  *
- * <p>A turn: wait; read every output that has something, once; then hand every leader that ended to
- * {@link Endings}; then do the errands that other threads posted. Outputs come first: a leader's
- * last words are in its pipe before its exit is reported.
+ * <p>A turn: wait; do the errands that other threads left, so that a child is known here before its
+ * first event is served; read every output that has something, once; then hand the leaders that
+ * ended to {@link Endings}. Outputs come before: a leader's last words are in its pipe before its
+ * exit is reported.
  */
 final class Reader implements Runnable {
   private static final int CHUNK = 64 * 1024;
@@ -33,21 +36,21 @@ final class Reader implements Runnable {
   private final AtomicBoolean awake = new AtomicBoolean();
   private final Memory chunk = Memory.allocate(CHUNK);
   private final Memory counter = Memory.allocate(8);
-  private final Consumer<Child> ended;
+  private final Consumer<List<Child>> ended;
   private final LongSupplier chores;
   private boolean over;
 
   /**
-   * @param ended is given every child whose leader has ended and is not yet reaped
+   * @param ended is given all children whose leaders have ended and are not yet reaped
    * @param chores does what is due besides, and tells in how many milliseconds more will be
    */
-  Reader(Consumer<Child> ended, LongSupplier chores) {
+  Reader(Consumer<List<Child>> ended, LongSupplier chores) {
     this.ended = ended;
     this.chores = chores;
     epoll.add(wake, WAKE);
   }
 
-  /** Called by the spawner; the child's first event may be served before this returns. */
+  /** Called by whoever spawned it; the child's first event may be served before this returns. */
   void watch(Child child) {
     children.put(child.id, child);
     if (child.output >= 0) {
@@ -66,7 +69,22 @@ final class Reader implements Runnable {
     children.remove(child.id);
   }
 
-  /** Has {@code errand} done by the reader. Any thread. */
+  /**
+   * Leaves an errand for the next turn, whatever that begins with: it is done before anything is
+   * served. Any thread; {@link #remind} sees to it that there is a turn.
+   */
+  void leave(Runnable errand) {
+    errands.add(errand);
+  }
+
+  /** Begins a turn if errands were left. Any thread. */
+  void remind() {
+    if (!errands.isEmpty()) {
+      post(() -> {});
+    }
+  }
+
+  /** Has {@code errand} done by the reader soon. Any thread. */
   void post(Runnable errand) {
     errands.add(errand);
     if (awake.compareAndSet(false, true)) {
@@ -94,12 +112,18 @@ final class Reader implements Runnable {
   void turn(long millis) {
     int ready = epoll.await((int) Math.min(millis, chores.getAsLong()));
     for (int i = 0; i < ready; i++) {
-      serveOutput(epoll.data(i));
-    }
-    for (int i = 0; i < ready; i++) {
-      serveExit(epoll.data(i));
+      if (epoll.data(i) == WAKE) {
+        Libc.read(wake, counter, 8);
+      }
     }
     doErrands();
+    for (int i = 0; i < ready; i++) {
+      serveOutput(epoll.data(i));
+    }
+    List<Child> over = exited(ready);
+    if (!over.isEmpty()) {
+      ended.accept(over);
+    }
   }
 
   private void serveOutput(long data) {
@@ -111,15 +135,16 @@ final class Reader implements Runnable {
     }
   }
 
-  private void serveExit(long data) {
-    if (data == WAKE) {
-      Libc.read(wake, counter, 8);
-    } else if ((data & 1) == 1) {
-      Child child = children.get(data >> 1);
+  private List<Child> exited(int ready) {
+    List<Child> over = new ArrayList<>(ready);
+    for (int i = 0; i < ready; i++) {
+      long data = epoll.data(i);
+      Child child = data >= 0 && (data & 1) == 1 ? children.get(data >> 1) : null;
       if (child != null) {
-        ended.accept(child);
+        over.add(child);
       }
     }
+    return over;
   }
 
   private void doErrands() {

@@ -25,7 +25,6 @@ final class Spawner {
   private final Set<String> files = new HashSet<>();
   private String foundName = "";
   private String foundIn = "";
-  private byte[] found = new byte[0];
   private final int nowhere;
   private final String outerScope;
 
@@ -48,12 +47,16 @@ final class Spawner {
     Program program = request.program();
     encodeArguments(program.argv());
     encodeVariables(request);
-    byte[] dir = Libc.pathBytes(program.dir().toString());
+    String dir = program.dir().toString();
     SpawnCall.Wiring wiring =
         terminal >= 0
             ? new SpawnCall.Wiring(terminal, -1, terminal, dir)
             : new SpawnCall.Wiring(nowhere, output < 0 ? nowhere : output, -1, dir);
     int result = call.run(locate(program), argv, variables, wiring);
+    if (result < 0 && !foundName.isEmpty()) {
+      foundName = "";
+      result = call.run(locate(program), argv, variables, wiring);
+    }
     if (result < 0) {
       throw new SpawnRefusedException(SpawnProblem.describe(program, -result));
     }
@@ -102,7 +105,7 @@ final class Spawner {
   /**
    * The address of the program's path. It is searched in the PATH that the program will see, which
    * posix_spawnp would not do; one that is not found is left to the kernel to refuse. The last
-   * answer is kept: most jobs of a run have the same shell.
+   * answer is kept until a spawn is refused: most jobs of a run have the same shell.
    */
   private long locate(Program program) {
     String name = program.argv().getFirst();
@@ -110,7 +113,7 @@ final class Spawner {
       return argv.address(0);
     }
     String path = searchPath(program);
-    if (name.equals(foundName) && path.equals(foundIn) && Libc.executable(found) == 0) {
+    if (name.equals(foundName) && path.equals(foundIn)) {
       return candidate.address(0);
     }
     return search(name, path);
@@ -126,7 +129,6 @@ final class Spawner {
       boolean absolute = path.charAt(0) == '/';
       if (absolute && Libc.executable(bytes) == 0 && !isFolder(path)) {
         candidate.add(bytes);
-        found = bytes;
         foundName = name;
         foundIn = searched;
         return candidate.address(0);
