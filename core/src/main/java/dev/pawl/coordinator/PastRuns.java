@@ -26,6 +26,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -134,7 +135,9 @@ public record PastRuns(Path project) {
     } catch (IOException e) {
       problems.add("cannot clear the locks of removed runs: " + DiskProblem.told(e));
     } catch (DirectoryIteratorException e) {
-      problems.add("cannot clear the locks of removed runs: " + DiskProblem.told(e.getCause()));
+      problems.add(
+          "cannot clear the locks of removed runs: "
+              + DiskProblem.told(Objects.requireNonNull(e.getCause())));
     }
     return new Outcome(removed, problems);
   }
