@@ -36,12 +36,9 @@ final class Effects {
   private final Secrets secrets;
   private final Map<JobName, ReadyProbe> asking = new HashMap<>();
 
-  /** Where answers go: {@code now} from the coordinator thread, {@code post} from any other. */
-  private final Consumer<RunCommand> now;
-
   private final Consumer<RunCommand> post;
 
-  Effects(RunSetting setting, Children children, Consumer<RunCommand> now, Mailbox mailbox) {
+  Effects(RunSetting setting, Children children, Mailbox mailbox) {
     this.request = setting.request();
     this.folder = setting.folder();
     this.observer = setting.observer();
@@ -49,7 +46,6 @@ final class Effects {
     this.secrets = setting.secrets();
     this.children = children;
     this.probes = new Probes(children, surroundings);
-    this.now = now;
     this.post = mailbox::post;
   }
 

@@ -15,9 +15,7 @@ import dev.pawl.run.RunState;
 import dev.pawl.run.StopCause;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.OptionalInt;
@@ -28,8 +26,8 @@ import java.util.Set;
  * The turns of one run, on the thread that calls {@link #run}.
  *
  * <p>A turn drains the mailbox, decides and applies until nothing follows, appends all events in
- * one write, shows them, and only then carries out the effects. What effects report at once waits
- * in {@code own} for the next turn.
+ * one write, shows them, and only then carries out the effects. What effects report waits in the
+ * mailbox for the next turn.
  */
 final class Loop implements AutoCloseable {
   /**
@@ -44,7 +42,6 @@ final class Loop implements AutoCloseable {
   private final Effects effects;
   private final Mailbox mailbox;
   private final InstantSource clock;
-  private final Deque<RunCommand> own = new ArrayDeque<>();
   private final HeldEnds heldEnds = new HeldEnds();
   private final Set<Long> named = new HashSet<>();
   private long seq;
@@ -56,14 +53,14 @@ final class Loop implements AutoCloseable {
     this.children = new Children(Coordinator.processes(setting.request(), setting.run()));
     this.mailbox = mailbox;
     this.clock = InstantSource.system();
-    this.effects = new Effects(setting, children, own::add, mailbox);
+    this.effects = new Effects(setting, children, mailbox);
     mailbox.wakeWith(children::wake);
   }
 
   /** Runs turns until the run is over and its end is safe on the disk. */
   void run(RunEvent.RunCreated created, RunCommand begin) throws InterruptedException {
     record(List.of(created), now());
-    own.add(begin);
+    mailbox.post(begin);
     while (state.end().isEmpty()) {
       turn(next());
     }
@@ -101,12 +98,9 @@ final class Loop implements AutoCloseable {
     children.close();
   }
 
-  /** What the last turn's effects reported comes first: a start before its end. */
   private List<RunCommand> next() {
-    boolean idle = own.isEmpty() && mailbox.isEmpty();
-    children.serve(idle ? patience() : 0);
-    List<RunCommand> all = new ArrayList<>(own);
-    own.clear();
+    children.serve(mailbox.isEmpty() ? patience() : 0);
+    List<RunCommand> all = new ArrayList<>();
     mailbox.drainTo(all);
     return admitted(all);
   }

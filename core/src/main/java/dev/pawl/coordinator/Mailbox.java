@@ -1,18 +1,21 @@
 package dev.pawl.coordinator;
 
 import dev.pawl.run.RunCommand;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 
 /**
- * What others report to the coordinator, in order of arrival. Bounded: another thread waits while
- * it is full. It belongs to the thread that made it, which empties it in every turn.
+ * What is reported to the coordinator, in order of arrival per thread. Bounded: another thread
+ * waits while it is full; the thread that made it never does, and empties it in every turn.
  */
 final class Mailbox {
   private static final int CAPACITY = 16_384;
 
   private final BlockingQueue<RunCommand> queue = new ArrayBlockingQueue<>(CAPACITY);
+  private final Deque<RunCommand> own = new ArrayDeque<>();
   private final Thread owner = Thread.currentThread();
   private volatile Runnable wake = () -> {};
 
@@ -23,7 +26,7 @@ final class Mailbox {
 
   void post(RunCommand command) {
     if (Thread.currentThread().equals(owner)) {
-      queue.add(command);
+      own.add(command);
       return;
     }
     boolean interrupted = false;
@@ -42,10 +45,12 @@ final class Mailbox {
   }
 
   boolean isEmpty() {
-    return queue.isEmpty();
+    return own.isEmpty() && queue.isEmpty();
   }
 
   void drainTo(List<RunCommand> commands) {
+    commands.addAll(own);
+    own.clear();
     queue.drainTo(commands);
   }
 }

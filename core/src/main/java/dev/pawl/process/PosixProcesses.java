@@ -129,7 +129,7 @@ final class PosixProcesses implements Processes {
         listener.started(scope, child.identity());
       });
       queue.arrived(scope, () -> admit(child), grace -> stopper.stop(child, grace));
-    } catch (SpawnRefusedException e) {
+    } catch (SpawnRefusedException | RuntimeException e) {
       queue.arrived(scope, () -> {}, grace -> {});
       tell(() -> listener.refused(scope, String.valueOf(e.getMessage())));
     }
@@ -277,8 +277,10 @@ final class PosixProcesses implements Processes {
 
   private void admit(Child child) {
     scopes.put(child.scope(), child);
+    // Asked first: a child that is watched may be over, and its descriptor closed, at any moment.
+    boolean waits = child.pidfd < 0;
     reader.watch(child);
-    if (child.pidfd < 0) {
+    if (waits) {
       Runnable ended = () -> reader.post(() -> leadersEnded(List.of(child)));
       new LeaderWait(child.pid, child.terminal, ended).start();
     }

@@ -13,7 +13,8 @@ import java.util.function.Consumer;
  *
  * <p>A spawn takes as long as its child needs to get to its exec, which on a busy machine is most
  * of what a short job takes; exits are served meanwhile. One thread is the best number: two of them
- * fight over the address space that vfork(2) shares with each child.
+ * fight over the address space that vfork(2) shares with each child. No longer than the number of
+ * processes that a run may have at a time.
  */
 final class SpawnQueue implements AutoCloseable {
   /** Longer than any grace: no stop was ordered. */

@@ -20,6 +20,10 @@ final class ProcessesFixture implements AutoCloseable, Processes.Listener {
   final Path folder;
   final Processes processes;
   final ConcurrentLinkedQueue<String> lines = new ConcurrentLinkedQueue<>();
+
+  /** What was told of processes, in that order. */
+  final ConcurrentLinkedQueue<String> told = new ConcurrentLinkedQueue<>();
+
   private final Map<Scope, Processes.Ended> ended = new ConcurrentHashMap<>();
   private final String run =
       "test-" + ProcessHandle.current().pid() + "-" + NUMBER.incrementAndGet();
@@ -36,12 +40,23 @@ final class ProcessesFixture implements AutoCloseable, Processes.Listener {
   }
 
   @Override
+  public void started(Scope scope, Processes.Started child) {
+    told.add("started " + scope);
+  }
+
+  @Override
+  public void refused(Scope scope, String reason) {
+    told.add("refused " + scope + " " + reason);
+  }
+
+  @Override
   public void line(Scope scope, String line) {
     lines.add(line);
   }
 
   @Override
   public void ended(Processes.Ended end) {
+    told.add("ended " + end.scope());
     if (ended.put(end.scope(), end) != null) {
       lines.add("ENDED TWICE " + end.scope());
     }
