@@ -86,7 +86,7 @@ final class Fields {
       case WORKFLOW -> "workflow " + Node.quoted(name);
       case TOP -> place.title;
       case CONDITION -> "a condition of '" + name + "'";
-      case DEFAULTS, RETRIES, LOG, RUN -> "'" + name + "'";
+      case DEFAULTS, RETRIES, FOREACH, LOG, RUN -> "'" + name + "'";
     };
   }
 
@@ -103,7 +103,8 @@ final class Fields {
         return;
       }
     }
-    if (place.supports(text) || place == Place.TOP && text.startsWith("x-")) {
+    boolean supported = place.supports(text) && !problems.refuses(text);
+    if (supported || place == Place.TOP && text.startsWith("x-")) {
       return;
     }
     String where = " in " + title();

@@ -10,6 +10,7 @@ import dev.pawl.model.Limits;
 import dev.pawl.model.NamePattern;
 import dev.pawl.model.Retry;
 import dev.pawl.model.Role;
+import dev.pawl.model.Script;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -31,6 +32,8 @@ final class JobReader {
   private final RetryReader retries;
   private final ConditionReader conditions;
   private final RoleReader roles;
+  private final CheckpointReader checkpoints;
+  private final LoopReader loops;
   private final Fields defaults;
   private final Map<String, String> defaultEnv;
   private final boolean background;
@@ -48,12 +51,15 @@ final class JobReader {
     this.retries = new RetryReader(problems);
     this.conditions = new ConditionReader(problems);
     this.roles = new RoleReader(problems);
+    this.checkpoints = new CheckpointReader(problems);
+    this.loops = new LoopReader(problems);
     this.defaults = defaults;
     this.background = background;
     this.defaultEnv = environments.read(defaults.own("env"));
     if (!defaults.isEmpty()) {
       scripts.check(defaults);
-      settings(defaults, background);
+      Settings settings = settings(defaults, background);
+      checkpoints.read(defaults, settings.role, ".");
     }
   }
 
@@ -70,17 +76,20 @@ final class JobReader {
   Job read(JobName name, Fields job, Map<String, JobName> names) {
     job.over(defaults);
     Settings settings = settings(job, background);
+    Script script = scripts.read(job, environment(job));
     return new Job(
         name,
         settings.description,
         needs(job, names),
-        scripts.read(job, environment(job)),
+        script,
         settings.limits,
         settings.gate,
         settings.role,
         settings.priority,
         settings.tags,
-        settings.failText);
+        settings.failText,
+        checkpoints.read(job, settings.role, script.dir()),
+        loops.read(job, settings.role, script.dir()));
   }
 
   /** What a job and the defaults may both say. */

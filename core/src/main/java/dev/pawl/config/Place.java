@@ -32,9 +32,13 @@ enum Place {
           "ready",
           "interactive",
           "daemonize",
-          "fail_text"),
-      keys("inputs", "outputs", "checkpoint", "foreach")),
-  DEFAULTS("'defaults'", without(JOB.supported, "run", "needs"), without(JOB.later, "foreach")),
+          "fail_text",
+          "inputs",
+          "outputs",
+          "checkpoint",
+          "foreach"),
+      keys()),
+  DEFAULTS("'defaults'", without(JOB.supported, "run", "needs", "foreach"), keys()),
   WORKFLOW(
       "a workflow",
       keys(
@@ -53,6 +57,7 @@ enum Place {
       keys("project", "guardrails", "execution", "agents", "pipelines")),
   RETRIES("'retries'", keys("limit", "delay", "backoff", "max_delay", "jitter", "on_exit"), keys()),
   CONDITION("a condition", keys("env", "ref", "run", "exists", "changed", "since", "desc"), keys()),
+  FOREACH("'foreach'", keys("lines", "glob", "run", "list", "concurrency", "keep_going"), keys()),
   LOG("'log'", keys("retention", "keep_last", "max_size", "max_total"), keys()),
   RUN("'run'", keys("linux", "macos"), keys());
 

@@ -16,10 +16,26 @@ final class Problems {
       Comparator.comparingInt(Problem::line).thenComparingInt(Problem::column);
 
   private final String file;
+  private final Set<String> unfinished;
   private final Set<Problem> found = new LinkedHashSet<>();
 
   Problems(String file) {
+    this(file, Set.of());
+  }
+
+  /**
+   * Of one reading.
+   *
+   * @param unfinished keys that are read and then refused all the same, as not yet supported
+   */
+  Problems(String file, Set<String> unfinished) {
     this.file = file;
+    this.unfinished = unfinished;
+  }
+
+  /** Whether a key is refused although it can be read. */
+  boolean refuses(String key) {
+    return unfinished.contains(key);
   }
 
   void add(Node at, String message, String remedy) {

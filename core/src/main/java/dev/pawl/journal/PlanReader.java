@@ -1,11 +1,13 @@
 package dev.pawl.journal;
 
+import dev.pawl.model.Checkpoint;
 import dev.pawl.model.Command;
 import dev.pawl.model.Condition;
 import dev.pawl.model.Gate;
 import dev.pawl.model.Job;
 import dev.pawl.model.JobName;
 import dev.pawl.model.Limits;
+import dev.pawl.model.Loop;
 import dev.pawl.model.Project.LogLimits;
 import dev.pawl.model.Project.Sync;
 import dev.pawl.model.Retry;
@@ -80,7 +82,29 @@ final class PlanReader {
         role(job),
         job.smallNumber("priority"),
         new LinkedHashSet<>(job.list("tags", String.class)),
-        job.text("fail_text"));
+        job.text("fail_text"),
+        job.optionalObject("checkpoint").map(PlanReader::checkpoint),
+        job.optionalObject("foreach").map(PlanReader::loop));
+  }
+
+  private static Checkpoint checkpoint(JsonObject checkpoint) {
+    return new Checkpoint(
+        checkpoint.list("inputs", String.class), checkpoint.list("outputs", String.class));
+  }
+
+  private static Loop loop(JsonObject loop) {
+    return new Loop(items(loop), loop.optionalNumber("concurrency"), loop.flag("keep_going"));
+  }
+
+  private static Loop.Items items(JsonObject loop) {
+    if (loop.has("lines")) {
+      return new Loop.Lines(loop.text("lines"));
+    } else if (loop.has("glob")) {
+      return new Loop.Matching(loop.text("glob"));
+    } else if (loop.has("run")) {
+      return new Loop.Output(loop.text("run"));
+    }
+    return new Loop.Listed(loop.list("list", String.class));
   }
 
   private static Script script(JsonObject job) {

@@ -1,10 +1,12 @@
 package dev.pawl.journal;
 
+import dev.pawl.model.Checkpoint;
 import dev.pawl.model.Command;
 import dev.pawl.model.Condition;
 import dev.pawl.model.Gate;
 import dev.pawl.model.Job;
 import dev.pawl.model.Limits;
+import dev.pawl.model.Loop;
 import dev.pawl.model.Project.LogLimits;
 import dev.pawl.model.Retry;
 import dev.pawl.model.Role;
@@ -121,6 +123,28 @@ final class PlanWriter {
     out.name("priority").value(job.priority());
     texts("tags", job.tags());
     text("fail_text", job.failText());
+    job.checkpoint().ifPresent(this::checkpoint);
+    job.loop().ifPresent(this::loop);
+    out.end();
+  }
+
+  private void checkpoint(Checkpoint checkpoint) {
+    out.name("checkpoint").object();
+    texts("inputs", checkpoint.inputs());
+    texts("outputs", checkpoint.outputs());
+    out.end();
+  }
+
+  private void loop(Loop loop) {
+    out.name("foreach").object();
+    switch (loop.items()) {
+      case Loop.Lines(String file) -> text("lines", file);
+      case Loop.Matching(String glob) -> text("glob", glob);
+      case Loop.Output(String command) -> text("run", command);
+      case Loop.Listed(List<String> listed) -> texts("list", listed);
+    }
+    loop.concurrency().ifPresent(limit -> out.name("concurrency").value(limit));
+    out.name("keep_going").value(loop.keepGoing());
     out.end();
   }
 

@@ -1,6 +1,7 @@
 package dev.pawl.model;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -11,6 +12,8 @@ import java.util.Set;
  * @param priority lower starts first
  * @param tags file order
  * @param failText shown after a failure; "" when none
+ * @param checkpoint present when the job is a step of the ledger; a job with a loop always is
+ * @param loop present when the command runs once for each item
  */
 public record Job(
     JobName name,
@@ -22,10 +25,15 @@ public record Job(
     Role role,
     int priority,
     Set<String> tags,
-    String failText) {
+    String failText,
+    Optional<Checkpoint> checkpoint,
+    Optional<Loop> loop) {
   public Job {
     needs = List.copyOf(needs);
     tags = Ordered.set(tags);
+    if (loop.isPresent() && checkpoint.isEmpty()) {
+      throw new IllegalArgumentException("a loop is a step");
+    }
   }
 
   /** A plain job: a shell text and what it needs. */
@@ -41,6 +49,25 @@ public record Job(
         Role.PLAIN,
         0,
         Set.of(),
-        "");
+        "",
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  /** The same job as a step of the ledger, with a loop or without. */
+  public Job step(Checkpoint checkpoint, Optional<Loop> loop) {
+    return new Job(
+        name,
+        description,
+        needs,
+        script,
+        limits,
+        gate,
+        role,
+        priority,
+        tags,
+        failText,
+        Optional.of(checkpoint),
+        loop);
   }
 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -181,7 +182,16 @@ class ConfigProblemTest {
         "silent: true | add 'background: true' or remove it",
         "interactive: true, retries: 1 | remove one",
         "interactive: true, service: true | choose one",
-        "foreach: { lines: x } | remove it: this version of Pawl cannot act on it",
+        "foreach: { list: [a, ~] } | write \"\" for an empty one",
+        "foreach: { glob: ../x } | name something inside it",
+        "foreach: { lines: x, run: y } | keep one",
+        "foreach: {} | add one",
+        "foreach: { lines: x }, service: true | choose one",
+        "foreach: { lines: x }, checkpoint: false | remove one",
+        "inputs: [/x] | write it relative to the folder of the job",
+        "inputs: [\"**/../x\"] | put every '..' at the front",
+        "outputs: [\"a{b\"] | close every '[' and '{', or put '\\' before them",
+        "outputs: [x], interactive: true | remove it",
         "jitter: true | 'jitter' belongs in 'retries'",
         "priority: 1.5 | write a number without quotes, -1000000 to 1000000",
         "daemonize: keeep | did you mean 'keep'?",
@@ -191,6 +201,25 @@ class ConfigProblemTest {
   void everyProblemHasItsRemedy(String field, String remedy) {
     String line = Reading.only("jobs: { a: { run: x, " + field + " } }");
     assertTrue(line.endsWith("; " + remedy), line);
+  }
+
+  @Test
+  void aBadPatternIsToldWithItsPlace() {
+    assertEquals(
+        "pawl.yml:2:31: 'outputs' in job 'a' leaves the project: '../out';"
+            + " name something inside it",
+        Reading.only("jobs:\n  a: { run: x, outputs: [\"b\", \"../out\"] }"));
+  }
+
+  @Test
+  void aKeyThatIsReadButUnfinishedIsRefused() {
+    ConfigResult result =
+        ConfigReader.parse("pawl.yml", "jobs: { a: { run: x, tags: [y] } }", Set.of("tags"));
+    assertEquals(
+        List.of(
+            "pawl.yml:1:22: key 'tags' in job 'a' is not yet supported;"
+                + " remove it: this version of Pawl cannot act on it"),
+        ((ConfigResult.Refused) result).problems().stream().map(Problem::toString).toList());
   }
 
   @Test

@@ -3,12 +3,14 @@ package dev.pawl.config;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.pawl.model.Checkpoint;
 import dev.pawl.model.Command;
 import dev.pawl.model.Condition;
 import dev.pawl.model.Gate.Rule;
 import dev.pawl.model.Job;
 import dev.pawl.model.JobName;
 import dev.pawl.model.Limits;
+import dev.pawl.model.Loop;
 import dev.pawl.model.Project;
 import dev.pawl.model.Project.LogLimits;
 import dev.pawl.model.Project.Sync;
@@ -27,6 +29,7 @@ import java.util.Set;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a correct file becomes. */
@@ -242,5 +245,56 @@ class ConfigReaderTest {
     List<Job> jobs = Reading.defaultWorkflow(StarterConfig.text()).jobs();
     assertEquals(2, jobs.size());
     assertEquals(List.of(jobs.getFirst().name()), jobs.getLast().needs());
+  }
+
+  @Test
+  void filesOrAFlagMakeAJobAStep() {
+    assertEquals(Optional.empty(), Reading.jobWith("tags: [t]").checkpoint());
+    assertEquals(Optional.of(Checkpoint.PLAIN), Reading.jobWith("checkpoint: true").checkpoint());
+    assertEquals(
+        Optional.of(new Checkpoint(List.of("../a", "b/**"), List.of("c"))),
+        Reading.jobWith("dir: d, inputs: [../a, b/**], outputs: [c]").checkpoint());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "inputs: [x] | tags: [t] | inputs=[x], outputs=[]",
+        "inputs: [x] | inputs: [y], outputs: [z] | inputs=[y], outputs=[z]",
+        "inputs: [x] | checkpoint: false |",
+        "inputs: [x] | service: true |",
+        "checkpoint: true | tags: [t] | inputs=[], outputs=[]",
+        "checkpoint: true | interactive: true |",
+        "checkpoint: false | tags: [t] |",
+        "checkpoint: false, inputs: [x] | outputs: [z] | inputs=[], outputs=[z]",
+        "checkpoint: false, inputs: [x] | checkpoint: true | inputs=[x], outputs=[]",
+        "checkpoint: false | foreach: { list: [a] } | inputs=[], outputs=[]",
+      })
+  void aJobsOwnKeysGoOverTheCheckpointOfTheDefaults(String defaults, String own, String found) {
+    Job job =
+        Reading.job(
+            "workflows: { w: { defaults: { %s }, jobs: { a: { run: x, %s } } } }"
+                .formatted(defaults, own));
+    Optional<String> expected = Optional.ofNullable(found).map(it -> "Checkpoint[" + it + "]");
+    assertEquals(expected, job.checkpoint().map(Checkpoint::toString));
+  }
+
+  @Test
+  void aLoopKnowsItsItemsAndIsAStep() {
+    assertEquals(
+        Optional.of(new Loop(new Loop.Lines("../x.txt"), OptionalInt.of(3), true)),
+        Reading.jobWith("dir: d, foreach: { lines: ../x.txt, concurrency: 3, keep_going: true }")
+            .loop());
+    assertEquals(new Loop.Matching("*.{a,b}"), items("glob: \"*.{a,b}\""));
+    assertEquals(new Loop.Output("true"), items("run: true"));
+    assertEquals(new Loop.Listed(List.of("a", "1.10", "", "a")), items("list: [a, 1.10, \"\", a]"));
+    assertEquals(
+        Optional.of(Checkpoint.PLAIN), Reading.jobWith("foreach: { list: [a] }").checkpoint());
+  }
+
+  private static Loop.Items items(String source) {
+    return Reading.jobWith("foreach: { " + source + " }").loop().orElseThrow().items();
   }
 }

@@ -88,7 +88,15 @@ class SchemaTest {
     actual.put("service", "" + job.role().isService());
     actual.put("interactive", "" + job.role().interactive());
     actual.put("daemonize", quoted(job.role().keepDaemons() ? "keep" : "stop"));
+    actual.put("checkpoint", "" + job.checkpoint().isPresent());
     assertEquals(actual, defaults(Place.JOB));
+  }
+
+  @Test
+  void defaultsOfForeachAreThoseOfTheModel() {
+    Job job = Reading.jobWith("foreach: { list: [x] }");
+    String keepGoing = "" + job.loop().orElseThrow().keepGoing();
+    assertEquals(Map.of("keep_going", keepGoing), defaults(Place.FOREACH));
   }
 
   @Test
@@ -187,6 +195,7 @@ class SchemaTest {
           case JOB -> defs.get("job");
           case RETRIES -> defs.get("retries");
           case CONDITION -> defs.get("entry");
+          case FOREACH -> defs.get("foreach");
           case LOG -> defs.get("log");
           case RUN -> defs.get("job").get("properties").get("run").get("oneOf").get(1);
         };

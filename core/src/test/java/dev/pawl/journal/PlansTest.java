@@ -5,9 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.pawl.model.Checkpoint;
 import dev.pawl.model.Job;
 import dev.pawl.model.JobName;
 import dev.pawl.model.Limits;
+import dev.pawl.model.Loop;
 import dev.pawl.model.Project.LogLimits;
 import dev.pawl.model.Project.Sync;
 import dev.pawl.model.Script;
@@ -22,6 +24,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -45,6 +48,24 @@ class PlansTest {
     Plan read = Plans.read(folder);
     assertEquals(Samples.richPlan(), read);
     assertEquals(orders(Samples.richPlan()), orders(read), "the order of maps and sets is kept");
+  }
+
+  @Test
+  void everyKindOfItemsIsReadAsItWasWritten() {
+    List<Loop.Items> kinds =
+        List.of(
+            new Loop.Lines("x.txt"),
+            new Loop.Matching("**/*.md"),
+            new Loop.Output("seq 3"),
+            new Loop.Listed(List.of("a", "a")));
+    for (Loop.Items items : kinds) {
+      Checkpoint checkpoint = new Checkpoint(List.of("src/**", "*.md"), List.of("out"));
+      Loop loop = new Loop(items, OptionalInt.empty(), false);
+      Job job = Job.of("a", "x").step(checkpoint, Optional.of(loop));
+      Plan plan = Plan.of(Workflow.of("default", job));
+      Plans.write(folder, plan, Secrets.NONE);
+      assertEquals(plan, Plans.read(folder));
+    }
   }
 
   private static List<Object> orders(Plan plan) {
@@ -94,7 +115,9 @@ class PlansTest {
             plain.role(),
             0,
             plain.tags(),
-            SECRET + " failed");
+            SECRET + " failed",
+            plain.checkpoint(),
+            plain.loop());
     Workflow workflow =
         new Workflow(
             WorkflowName.DEFAULT,

@@ -157,7 +157,9 @@ final class Samples {
         new Role(true, true, false, Optional.empty(), true),
         -5,
         new LinkedHashSet<>(List.of("z", "a", "slow")),
-        "ask Jo");
+        "ask Jo",
+        Optional.empty(),
+        Optional.empty());
   }
 
   private static List<Gate.Rule> everyRule() {
@@ -181,6 +183,8 @@ final class Samples {
             false, false, true, Optional.of(new Role.Service(Optional.of("curl -f x"))), false),
         0,
         Set.of(),
-        "");
+        "",
+        Optional.empty(),
+        Optional.empty());
   }
 }

@@ -50,7 +50,9 @@ final class JobNotation {
         role(),
         value("priority").map(Integer::valueOf).orElse(0),
         tags(),
-        "");
+        "",
+        Optional.empty(),
+        Optional.empty());
   }
 
   private Retry retry() {

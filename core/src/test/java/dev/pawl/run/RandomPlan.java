@@ -111,7 +111,9 @@ record RandomPlan(
           role,
           chance(70) ? 0 : random.nextInt(5) - 2,
           chance(70) ? Set.of() : Set.of("t" + random.nextInt(3)),
-          "");
+          "",
+          Optional.empty(),
+          Optional.empty());
     }
 
     private Role role(boolean allServices) {

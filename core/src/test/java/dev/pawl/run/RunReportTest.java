@@ -225,7 +225,9 @@ class RunReportTest {
         new Role(true, true, false, Optional.empty(), false),
         0,
         Set.of(),
-        "");
+        "",
+        Optional.empty(),
+        Optional.empty());
   }
 
   @Test

@@ -197,7 +197,9 @@ class ConsoleTest {
               new Role(false, false, true, Optional.empty(), false),
               0,
               Set.of(),
-              ""));
+              "",
+              Optional.empty(),
+              Optional.empty()));
 
   @Test
   @DisplayName("J36 nothing is written while an interactive job has the terminal")

@@ -44,7 +44,9 @@ class SummaryTest {
             Role.PLAIN,
             0,
             Set.of(),
-            "start the database\nthen try again");
+            "start the database\nthen try again",
+            Optional.empty(),
+            Optional.empty());
     Workflow workflow =
         Workflow.of(
             "default",
