@@ -1,13 +1,13 @@
 package dev.pawl.coordinator;
 
 import dev.pawl.graph.JobGraph;
-import dev.pawl.journal.DiskProblem;
 import dev.pawl.journal.Journal;
-import dev.pawl.journal.JournalBrokenException;
 import dev.pawl.journal.Plan;
 import dev.pawl.journal.Plans;
 import dev.pawl.journal.RunFolder;
 import dev.pawl.journal.Runs;
+import dev.pawl.line.BrokenFileException;
+import dev.pawl.line.DiskProblem;
 import dev.pawl.model.JobName;
 import dev.pawl.model.RunId;
 import dev.pawl.model.Secrets;
@@ -96,7 +96,7 @@ public final class Coordinator {
     } catch (IOException e) {
       String why = "cannot take its lock: " + DiskProblem.told(e);
       return RunOutcome.refused(FAULT, List.of("the run could not be recorded: " + why));
-    } catch (JournalBrokenException e) {
+    } catch (BrokenFileException e) {
       return RunOutcome.refused(FAULT, List.of("the run could not be recorded: " + e.getMessage()));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -167,7 +167,7 @@ public final class Coordinator {
       loop.run(created, new RunCommand.Begin(selection.skips(), selection.named()));
       int code = state.end().orElseThrow().exitCode();
       return new RunOutcome(code, Optional.of(state), List.of());
-    } catch (JournalBrokenException e) {
+    } catch (BrokenFileException e) {
       return new RunOutcome(FAULT, Optional.of(state), List.of(String.valueOf(e.getMessage())));
     } catch (InterruptedException e) {
       loop.abandon("interrupted");
@@ -194,7 +194,7 @@ public final class Coordinator {
         : 1;
   }
 
-  private void journalBroke(JournalBrokenException e) {
+  private void journalBroke(BrokenFileException e) {
     mailbox.post(new RunCommand.StopRun(StopCause.BROKEN, 0, String.valueOf(e.getMessage())));
   }
 

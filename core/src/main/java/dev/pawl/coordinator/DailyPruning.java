@@ -1,7 +1,7 @@
 package dev.pawl.coordinator;
 
-import dev.pawl.journal.DiskProblem;
-import dev.pawl.journal.JournalBrokenException;
+import dev.pawl.line.BrokenFileException;
+import dev.pawl.line.DiskProblem;
 import dev.pawl.model.Project.LogLimits;
 import dev.pawl.posix.KernelLock;
 import dev.pawl.run.Retention;
@@ -91,7 +91,7 @@ final class DailyPruning implements AutoCloseable {
       }
     } catch (IOException e) {
       return List.of(DiskProblem.told(e));
-    } catch (JournalBrokenException e) {
+    } catch (BrokenFileException e) {
       return List.of(String.valueOf(e.getMessage()));
     } catch (RuntimeException e) {
       return List.of(String.valueOf(e));

@@ -1,12 +1,12 @@
 package dev.pawl.coordinator;
 
-import dev.pawl.journal.DiskProblem;
 import dev.pawl.journal.Journal;
-import dev.pawl.journal.JournalBrokenException;
-import dev.pawl.journal.JournalDamagedException;
 import dev.pawl.journal.RunFolder;
 import dev.pawl.journal.RunRemoval;
 import dev.pawl.journal.Runs;
+import dev.pawl.line.BrokenFileException;
+import dev.pawl.line.DamagedFileException;
+import dev.pawl.line.DiskProblem;
 import dev.pawl.model.RunId;
 import dev.pawl.posix.KernelLock;
 import dev.pawl.process.Identity;
@@ -69,7 +69,7 @@ public record PastRuns(Path project) {
       boolean planned = Files.isRegularFile(folder.plan());
       Condition condition = planned ? condition(folder.run(), span.get()) : Condition.UNREADABLE;
       return new KeptRun(folder.run(), condition, span.get().last().at(), bytes);
-    } catch (IOException | JournalDamagedException | JournalBrokenException e) {
+    } catch (IOException | DamagedFileException | BrokenFileException e) {
       return unreadable;
     }
   }

@@ -1,5 +1,10 @@
 package dev.pawl.journal;
 
+import dev.pawl.line.Checksum;
+import dev.pawl.line.Json;
+import dev.pawl.line.JsonObject;
+import dev.pawl.line.JsonWriter;
+import dev.pawl.line.Timestamps;
 import dev.pawl.model.JobName;
 import dev.pawl.model.JobStatus;
 import dev.pawl.model.RunId;

@@ -1,5 +1,12 @@
 package dev.pawl.journal;
 
+import dev.pawl.line.BrokenFileException;
+import dev.pawl.line.DamagedFileException;
+import dev.pawl.line.Disk;
+import dev.pawl.line.DiskFile;
+import dev.pawl.line.LineFile;
+import dev.pawl.line.LineReader;
+import dev.pawl.line.TornTail;
 import dev.pawl.model.Project.Sync;
 import dev.pawl.run.Entry;
 import java.io.IOException;
@@ -21,29 +28,27 @@ final class FileJournal implements Journal {
     this.seq = seq;
   }
 
-  static Journal create(
-      Disk disk, Path path, Sync sync, Consumer<JournalBrokenException> onBroken) {
+  static Journal create(Disk disk, Path path, Sync sync, Consumer<BrokenFileException> onBroken) {
     try {
-      JournalFile file = disk.open(path, StandardOpenOption.CREATE_NEW);
+      DiskFile file = disk.open(path, StandardOpenOption.CREATE_NEW);
       disk.forceFolder(folder(path));
       return new FileJournal(new LineFile(path, file, sync, onBroken), 0);
     } catch (IOException e) {
-      throw JournalBrokenException.cannot("create", path, e);
+      throw BrokenFileException.cannot("create", path, e);
     }
   }
 
-  static Reopened reopen(
-      Disk disk, Path path, Sync sync, Consumer<JournalBrokenException> onBroken) {
+  static Reopened reopen(Disk disk, Path path, Sync sync, Consumer<BrokenFileException> onBroken) {
     List<Entry> entries = new ArrayList<>();
     LineReader.Extent extent = LineReader.read(path, new Collector(path, entries::add));
     Optional<String> notice =
         extent.torn() ? Optional.of(TornTail.cut(disk, path, extent)) : none();
     try {
-      JournalFile file = disk.open(path);
+      DiskFile file = disk.open(path);
       LineFile lines = new LineFile(path, file, sync, onBroken);
       return new Reopened(new FileJournal(lines, entries.size()), entries, notice);
     } catch (IOException e) {
-      throw JournalBrokenException.cannot("open", path, e);
+      throw BrokenFileException.cannot("open", path, e);
     }
   }
 
@@ -51,7 +56,7 @@ final class FileJournal implements Journal {
   static Replayed read(Path path) {
     try {
       return readOnce(path);
-    } catch (JournalDamagedException e) {
+    } catch (DamagedFileException e) {
       return readOnce(path);
     }
   }
@@ -126,7 +131,7 @@ final class FileJournal implements Journal {
       Entry entry = decoded(line);
       long expected = seq + 1;
       if (entry.seq() != expected) {
-        throw JournalDamagedException.at(
+        throw DamagedFileException.at(
             path, line.number(), line.offset(), "seq " + expected, "seq " + entry.seq());
       }
       seq = expected;
@@ -137,7 +142,7 @@ final class FileJournal implements Journal {
       try {
         return codec.decode(line.bytes(), line.from(), line.to());
       } catch (IllegalArgumentException e) {
-        throw JournalDamagedException.unreadable(
+        throw DamagedFileException.unreadable(
             path, line.number(), line.offset(), String.valueOf(e.getMessage()));
       }
     }

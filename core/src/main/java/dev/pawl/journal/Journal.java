@@ -1,5 +1,8 @@
 package dev.pawl.journal;
 
+import dev.pawl.line.BrokenFileException;
+import dev.pawl.line.DamagedFileException;
+import dev.pawl.line.Disk;
 import dev.pawl.model.Project.Sync;
 import dev.pawl.run.Entry;
 import java.nio.file.Path;
@@ -11,8 +14,8 @@ import java.util.function.Consumer;
  * The events of one run: a file that only grows. Owned by one thread; whoever writes holds the lock
  * of the run.
  *
- * <p>After a write or a force that failed, every call throws the same {@link
- * JournalBrokenException}: nothing is tried again, and the next start reads what is really there.
+ * <p>After a write or a force that failed, every call throws the same {@link BrokenFileException}:
+ * nothing is tried again, and the next start reads what is really there.
  */
 public interface Journal extends AutoCloseable {
   /**
@@ -21,27 +24,27 @@ public interface Journal extends AutoCloseable {
    * @param file must not exist; its folder must
    * @param onBroken told once, on the journal's own thread, when a grouped force has failed; what
    *     fails inside a call is thrown by that call instead
-   * @throws JournalBrokenException if the file exists or cannot be created
+   * @throws BrokenFileException if the file exists or cannot be created
    */
-  static Journal create(Path file, Sync sync, Consumer<JournalBrokenException> onBroken) {
+  static Journal create(Path file, Sync sync, Consumer<BrokenFileException> onBroken) {
     return FileJournal.create(Disk.REAL, file, sync, onBroken);
   }
 
   /**
    * Goes on with a journal whose writer is gone. A torn tail is moved to FILE.torn first.
    *
-   * @throws JournalDamagedException if there is damage before good lines; nothing is changed then
-   * @throws JournalBrokenException if the file cannot be read, or its tail not be moved
+   * @throws DamagedFileException if there is damage before good lines; nothing is changed then
+   * @throws BrokenFileException if the file cannot be read, or its tail not be moved
    */
-  static Reopened reopen(Path file, Sync sync, Consumer<JournalBrokenException> onBroken) {
+  static Reopened reopen(Path file, Sync sync, Consumer<BrokenFileException> onBroken) {
     return FileJournal.reopen(Disk.REAL, file, sync, onBroken);
   }
 
   /**
    * Looks at a journal, also while another process writes it: no lock, no change.
    *
-   * @throws JournalDamagedException if there is damage before good lines
-   * @throws JournalBrokenException if the file cannot be read
+   * @throws DamagedFileException if there is damage before good lines
+   * @throws BrokenFileException if the file cannot be read
    */
   static Replayed read(Path file) {
     return FileJournal.read(file);
@@ -51,8 +54,8 @@ public interface Journal extends AutoCloseable {
    * Reads a journal through, as {@link #read} does, and keeps no more than its first and its last
    * entry. Empty when there is no whole entry.
    *
-   * @throws JournalDamagedException if there is damage before good lines
-   * @throws JournalBrokenException if the file cannot be read
+   * @throws DamagedFileException if there is damage before good lines
+   * @throws BrokenFileException if the file cannot be read
    */
   static Optional<Span> span(Path file) {
     return FileJournal.span(file);

@@ -1,5 +1,6 @@
 package dev.pawl.journal;
 
+import dev.pawl.line.JsonObject;
 import dev.pawl.model.Checkpoint;
 import dev.pawl.model.Command;
 import dev.pawl.model.Condition;

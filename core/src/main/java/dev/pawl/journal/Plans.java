@@ -1,5 +1,8 @@
 package dev.pawl.journal;
 
+import dev.pawl.line.BrokenFileException;
+import dev.pawl.line.DamagedFileException;
+import dev.pawl.line.Json;
 import dev.pawl.model.Secrets;
 import dev.pawl.posix.DurableFiles;
 import java.io.IOException;
@@ -15,21 +18,21 @@ public final class Plans {
    *
    * @param secrets are masked in every text but names; values of variables with secret names are
    *     masked whatever they are
-   * @throws JournalBrokenException if it cannot be written
+   * @throws BrokenFileException if it cannot be written
    */
   public static void write(RunFolder folder, Plan plan, Secrets secrets) {
     try {
       DurableFiles.replace(folder.plan(), new PlanWriter(secrets).write(plan));
     } catch (IOException e) {
-      throw JournalBrokenException.cannot("write", folder.plan(), e);
+      throw BrokenFileException.cannot("write", folder.plan(), e);
     }
   }
 
   /**
    * The plan of a run: equal to what was written, but for what was masked.
    *
-   * @throws JournalDamagedException if it is no plan that this version knows
-   * @throws JournalBrokenException if it cannot be read
+   * @throws DamagedFileException if it is no plan that this version knows
+   * @throws BrokenFileException if it cannot be read
    */
   public static Plan read(RunFolder folder) {
     Path file = folder.plan();
@@ -37,9 +40,9 @@ public final class Plans {
       byte[] bytes = Files.readAllBytes(file);
       return PlanReader.plan(Json.object(bytes, 0, bytes.length));
     } catch (IOException e) {
-      throw JournalBrokenException.cannot("read", file, e);
+      throw BrokenFileException.cannot("read", file, e);
     } catch (IllegalArgumentException e) {
-      throw new JournalDamagedException(file + " is not a plan: " + e.getMessage());
+      throw new DamagedFileException(file + " is not a plan: " + e.getMessage());
     }
   }
 }

@@ -1,5 +1,7 @@
 package dev.pawl.journal;
 
+import dev.pawl.line.BrokenFileException;
+import dev.pawl.line.DamagedFileException;
 import dev.pawl.model.Workflow;
 import dev.pawl.run.Entry;
 import dev.pawl.run.Now;
@@ -25,7 +27,7 @@ public final class RunReader {
       Plan plan = Plans.read(folder);
       RunState state = replay(folder, plan.workflow(), journal.entries());
       return new RunReading.Whole(folder, plan, state, journal.torn());
-    } catch (JournalDamagedException | JournalBrokenException e) {
+    } catch (DamagedFileException | BrokenFileException e) {
       return Files.exists(folder.path())
           ? new RunReading.Broken(folder, String.valueOf(e.getMessage()))
           : new RunReading.NotBegun(folder); // removed while it was read
@@ -35,18 +37,18 @@ public final class RunReader {
   /**
    * The state that the entries of a run lead to.
    *
-   * @throws JournalDamagedException if they do not fit the workflow, or one another
+   * @throws DamagedFileException if they do not fit the workflow, or one another
    */
   public static RunState replay(RunFolder folder, Workflow workflow, List<Entry> entries) {
     if (!entries.isEmpty() && !(entries.getFirst().event() instanceof RunEvent.RunCreated)) {
-      throw new JournalDamagedException(folder.journal() + " does not begin with RunCreated");
+      throw new DamagedFileException(folder.journal() + " does not begin with RunCreated");
     }
     RunState state = new RunState(workflow);
     for (Entry entry : entries) {
       try {
         state.apply(entry.event(), Now.replayed(entry.at()));
       } catch (IllegalStateException | IllegalArgumentException e) {
-        throw new JournalDamagedException(
+        throw new DamagedFileException(
             "%s does not fit its plan at seq %d: %s"
                 .formatted(folder.journal(), entry.seq(), e.getMessage()));
       }

@@ -1,5 +1,6 @@
 package dev.pawl.journal;
 
+import dev.pawl.line.BrokenFileException;
 import dev.pawl.model.RunId;
 import dev.pawl.posix.DurableFiles;
 import java.io.IOException;
@@ -72,7 +73,7 @@ public record RunRemoval(Path project) {
   }
 
   private static String problem(String verb, Path folder, IOException cause) {
-    return String.valueOf(JournalBrokenException.cannot(verb, folder, cause).getMessage());
+    return String.valueOf(BrokenFileException.cannot(verb, folder, cause).getMessage());
   }
 
   private static List<Path> hidden(Path runs) throws IOException {

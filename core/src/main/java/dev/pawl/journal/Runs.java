@@ -1,5 +1,6 @@
 package dev.pawl.journal;
 
+import dev.pawl.line.BrokenFileException;
 import dev.pawl.model.RunId;
 import dev.pawl.posix.DurableFiles;
 import java.io.IOException;
@@ -30,7 +31,7 @@ public record Runs(Path project) {
    * disk when this returns; its plan is written next, then its journal begins.
    *
    * @return empty if there is a run of that id: draw another one
-   * @throws JournalBrokenException if the folder cannot be made
+   * @throws BrokenFileException if the folder cannot be made
    */
   public Optional<RunFolder> create(RunId run) {
     RunFolder folder = new RunFolder(project, run);
@@ -44,7 +45,7 @@ public record Runs(Path project) {
       makeFolder(current = folder.logs());
       return Optional.of(folder);
     } catch (IOException e) {
-      throw JournalBrokenException.cannot("create the folder", current, e);
+      throw BrokenFileException.cannot("create the folder", current, e);
     }
   }
 
@@ -62,9 +63,9 @@ public record Runs(Path project) {
     } catch (NoSuchFileException | NotDirectoryException e) {
       return List.of();
     } catch (DirectoryIteratorException e) {
-      throw JournalBrokenException.cannot("list", runs, Objects.requireNonNull(e.getCause()));
+      throw BrokenFileException.cannot("list", runs, Objects.requireNonNull(e.getCause()));
     } catch (IOException e) {
-      throw JournalBrokenException.cannot("list", runs, e);
+      throw BrokenFileException.cannot("list", runs, e);
     }
     found.sort((a, b) -> b.run().compareTo(a.run()));
     return Collections.unmodifiableList(found);

@@ -13,10 +13,9 @@
  *   <li>A file written by a released version loads for ever.
  * </ul>
  *
- * <p>Layers: {@code JournalFile} (the calls of one file), {@code LineFile} and {@code LineReader}
- * (lines, checksums, torn tails; they know no event), {@code EventCodec} (events as JSON), {@code
- * Journal} (the door). Deliberately absent: locks (the caller holds {@code run-RUN}), decisions,
- * and the scrubbing of event reasons (the coordinator's).
+ * <p>Layers: {@code EventCodec} (events as JSON) on {@link dev.pawl.line} (lines, checksums, torn
+ * tails), {@code Journal} (the door). Deliberately absent: locks (the caller holds {@code
+ * run-RUN}), decisions, and the scrubbing of event reasons (the coordinator's).
  *
  * <p>Threads: a journal belongs to the thread that opened it. Grouped forces happen on a daemon
  * thread of its own, which sleeps while nothing is dirty. The owning thread must not be

@@ -4,6 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.pawl.line.Checksum;
+import dev.pawl.line.JsonWriter;
+import dev.pawl.line.Timestamps;
 import dev.pawl.model.JobStatus;
 import dev.pawl.run.Entry;
 import dev.pawl.run.RunEvent;

@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.pawl.line.BrokenFileException;
+import dev.pawl.line.Disk;
+import dev.pawl.line.FaultyDisk;
 import dev.pawl.model.Project.Sync;
 import dev.pawl.run.Entry;
 import java.io.IOException;
@@ -66,7 +69,7 @@ class JournalFaultTest {
     assertEquals(RUN, Journal.read(file).entries());
   }
 
-  private record Written(int acknowledged, @Nullable JournalBrokenException failure) {}
+  private record Written(int acknowledged, @Nullable BrokenFileException failure) {}
 
   /** Writes the run by turns; after a failure every call must throw it again. */
   private static Written write(Disk disk, Path file, Sync sync) {
@@ -80,7 +83,7 @@ class JournalFaultTest {
         acknowledged += turn.size();
       }
       return new Written(acknowledged, null);
-    } catch (JournalBrokenException e) {
+    } catch (BrokenFileException e) {
       if (journal != null) {
         assertPoisoned(journal, e);
       }
@@ -93,8 +96,8 @@ class JournalFaultTest {
     }
   }
 
-  private static void assertPoisoned(Journal journal, JournalBrokenException failure) {
-    assertSame(failure, assertThrows(JournalBrokenException.class, journal::sync));
+  private static void assertPoisoned(Journal journal, BrokenFileException failure) {
+    assertSame(failure, assertThrows(BrokenFileException.class, journal::sync));
     for (List<Entry> turn : turns()) {
       assertThrows(RuntimeException.class, () -> journal.append(turn));
     }
@@ -129,18 +132,18 @@ class JournalFaultTest {
 
   @Test
   void aGroupedForceThatFailsIsToldOnceAndPoisons() throws InterruptedException {
-    BlockingQueue<JournalBrokenException> told = new ArrayBlockingQueue<>(4);
+    BlockingQueue<BrokenFileException> told = new ArrayBlockingQueue<>(4);
     Path file = fresh();
     try (Journal journal =
         FileJournal.create(FaultyDisk.failingAt(4), file, Sync.GROUPED, told::add)) {
       journal.append(RUN.subList(0, 1));
-      JournalBrokenException failure = told.poll(30, TimeUnit.SECONDS);
+      BrokenFileException failure = told.poll(30, TimeUnit.SECONDS);
       assertEquals(
           "cannot force to the disk " + file + ": " + FaultyDisk.CAUSE, failure.getMessage());
       assertSame(
           failure,
-          assertThrows(JournalBrokenException.class, () -> journal.append(RUN.subList(1, 2))));
-      assertSame(failure, assertThrows(JournalBrokenException.class, journal::sync));
+          assertThrows(BrokenFileException.class, () -> journal.append(RUN.subList(1, 2))));
+      assertSame(failure, assertThrows(BrokenFileException.class, journal::sync));
     }
     assertEquals(0, told.size());
   }
@@ -184,7 +187,7 @@ class JournalFaultTest {
         FileJournal.reopen(disk, file, Sync.GROUPED, failure -> {}).journal().close();
         assertTrue(call > 6, "only " + disk.calls());
         break;
-      } catch (JournalBrokenException e) {
+      } catch (BrokenFileException e) {
         assertTrue(e.getMessage().endsWith(file + ": " + FaultyDisk.CAUSE), e.getMessage());
       }
       assertHeals(file, cut);

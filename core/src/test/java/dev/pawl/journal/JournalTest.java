@@ -6,6 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.pawl.line.BrokenFileException;
+import dev.pawl.line.Checksum;
+import dev.pawl.line.DamagedFileException;
+import dev.pawl.line.FaultyDisk;
+import dev.pawl.line.JsonWriter;
 import dev.pawl.model.JobStatus;
 import dev.pawl.model.Project.Sync;
 import dev.pawl.run.Entry;
@@ -59,9 +64,9 @@ class JournalTest {
 
   @Test
   void aJournalIsNeverStartedTwice() {
-    JournalBrokenException refusal =
+    BrokenFileException refusal =
         assertThrows(
-            JournalBrokenException.class, () -> Journal.create(file, Sync.GROUPED, failure -> {}));
+            BrokenFileException.class, () -> Journal.create(file, Sync.GROUPED, failure -> {}));
     assertEquals(
         "cannot create " + file + ": something of that name is there; move it away",
         refusal.getMessage());
@@ -73,7 +78,7 @@ class JournalTest {
     for (Runnable look : readers(missing)) {
       assertEquals(
           "cannot read " + missing + ": no such file or folder",
-          assertThrows(JournalBrokenException.class, look::run).getMessage());
+          assertThrows(BrokenFileException.class, look::run).getMessage());
     }
   }
 
@@ -127,7 +132,7 @@ class JournalTest {
         flipped[at] ^= (byte) (1 << bit);
         Files.write(file, flipped);
         if (flipped[at] == '\n') {
-          assertThrows(JournalDamagedException.class, () -> Journal.read(file));
+          assertThrows(DamagedFileException.class, () -> Journal.read(file));
         } else {
           assertEquals(
               new Journal.Replayed(RUN.subList(0, RUN.size() - 1), true), Journal.read(file));
@@ -255,7 +260,7 @@ class JournalTest {
           ("%s cannot be read at line 12, byte %d: the event 'RunSlept' is of a newer version of"
                   + " Pawl; the file was left as it is")
               .formatted(file, whole.length),
-          assertThrows(JournalDamagedException.class, look::run).getMessage());
+          assertThrows(DamagedFileException.class, look::run).getMessage());
     }
     assertArrayEquals(newer, Files.readAllBytes(file));
   }
@@ -265,7 +270,7 @@ class JournalTest {
     int offset = line < starts.size() ? starts.get(line) : -1;
     String place = " at line " + (line + 1) + ", byte " + offset + ": ";
     for (Runnable look : readers(file)) {
-      String message = assertThrows(JournalDamagedException.class, look::run).getMessage();
+      String message = assertThrows(DamagedFileException.class, look::run).getMessage();
       assertTrue(message.startsWith(file.toString()) && message.contains(place), message);
     }
     assertArrayEquals(bytes, Files.readAllBytes(file));

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.pawl.line.BrokenFileException;
+import dev.pawl.line.DamagedFileException;
 import dev.pawl.model.Checkpoint;
 import dev.pawl.model.Job;
 import dev.pawl.model.JobName;
@@ -149,7 +151,7 @@ class PlansTest {
     for (int cut = 0; cut < whole.length - 2; cut++) {
       Files.write(folder.plan(), Arrays.copyOf(whole, cut));
       String message =
-          assertThrows(JournalDamagedException.class, () -> Plans.read(folder)).getMessage();
+          assertThrows(DamagedFileException.class, () -> Plans.read(folder)).getMessage();
       assertTrue(message.startsWith(folder.plan() + " is not a plan: "), message);
       assertEquals(1, message.lines().count(), message);
     }
@@ -159,13 +161,13 @@ class PlansTest {
     Files.writeString(folder.plan(), text);
     assertEquals(
         folder.plan() + " is not a plan: " + why,
-        assertThrows(JournalDamagedException.class, () -> Plans.read(folder)).getMessage());
+        assertThrows(DamagedFileException.class, () -> Plans.read(folder)).getMessage());
   }
 
   @Test
   void aMissingPlanIsNamed() {
     assertEquals(
         "cannot read " + folder.plan() + ": no such file or folder",
-        assertThrows(JournalBrokenException.class, () -> Plans.read(folder)).getMessage());
+        assertThrows(BrokenFileException.class, () -> Plans.read(folder)).getMessage());
   }
 }

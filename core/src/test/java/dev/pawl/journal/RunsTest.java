@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.pawl.line.BrokenFileException;
 import dev.pawl.model.RunId;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -37,7 +38,7 @@ class RunsTest {
   void aFolderThatCannotBeMadeIsNamed() throws IOException {
     Files.writeString(project.resolve(".pawl"), "a file");
     String message =
-        assertThrows(JournalBrokenException.class, () -> new Runs(project).create(Samples.RUN))
+        assertThrows(BrokenFileException.class, () -> new Runs(project).create(Samples.RUN))
             .getMessage();
     assertEquals(
         "cannot create the folder "

@@ -1,4 +1,4 @@
-package dev.pawl.journal;
+package dev.pawl.line;
 
 import java.time.Instant;
 import java.time.LocalDate;
@@ -10,7 +10,7 @@ import java.util.Objects;
  * Times of the form {@code 2026-11-20T15:47:41.120Z} (RFC 3339, UTC, exactly milliseconds), written
  * and read without a formatter; the last second is remembered, since neighbours share it.
  */
-final class Timestamps {
+public final class Timestamps {
   private static final int SECOND_LENGTH = "2026-11-20T15:47:41".length();
   private static final int LENGTH = SECOND_LENGTH + ".120Z".length();
   private static final int NANOS_PER_MILLI = 1_000_000;
@@ -19,7 +19,7 @@ final class Timestamps {
   private String text = "";
 
   /** The text of a time; what is finer than a millisecond is dropped. */
-  String format(Instant at) {
+  public String format(Instant at) {
     if (at.getEpochSecond() != second) {
       second = at.getEpochSecond();
       text = secondText(at);
@@ -34,7 +34,7 @@ final class Timestamps {
    *
    * @throws IllegalArgumentException if it has another form
    */
-  Instant parse(String time) {
+  public Instant parse(String time) {
     if (time.length() != LENGTH
         || time.charAt(SECOND_LENGTH) != '.'
         || time.charAt(LENGTH - 1) != 'Z') {

@@ -1,4 +1,4 @@
-package dev.pawl.journal;
+package dev.pawl.line;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /** Moves what an interrupted append has left behind the last good line to FILE.torn. */
-final class TornTail {
+public final class TornTail {
   private static final int CHUNK = 1 << 16;
 
   private TornTail() {}
@@ -18,14 +18,14 @@ final class TornTail {
    *
    * @return the notice for the user
    */
-  static String cut(Disk disk, Path path, LineReader.Extent extent) {
+  public static String cut(Disk disk, Path path, LineReader.Extent extent) {
     Path kept = path.resolveSibling(path.getFileName() + ".torn");
-    try (JournalFile file = disk.open(path)) {
+    try (DiskFile file = disk.open(path)) {
       keep(disk, path, kept, extent);
       file.truncate(extent.good());
       file.force();
     } catch (IOException e) {
-      throw JournalBrokenException.cannot("cut the torn tail off", path, e);
+      throw BrokenFileException.cannot("cut the torn tail off", path, e);
     }
     return "%s ended in an incomplete record (a crash during a write): its %d bytes are kept in %s"
         .formatted(path, extent.size() - extent.good(), kept.getFileName());
@@ -34,7 +34,7 @@ final class TornTail {
   private static void keep(Disk disk, Path path, Path kept, LineReader.Extent extent)
       throws IOException {
     try (FileChannel from = FileChannel.open(path, StandardOpenOption.READ);
-        JournalFile to = disk.open(kept, StandardOpenOption.CREATE)) {
+        DiskFile to = disk.open(kept, StandardOpenOption.CREATE)) {
       ByteBuffer chunk = ByteBuffer.allocate(CHUNK);
       for (long at = extent.good(); at < extent.size(); at += chunk.limit()) {
         chunk.clear().limit((int) Math.min(CHUNK, extent.size() - at));
@@ -48,6 +48,7 @@ final class TornTail {
       }
       to.force();
     }
-    disk.forceFolder(FileJournal.folder(path));
+    Path folder = path.toAbsolutePath().getParent();
+    disk.forceFolder(folder == null ? path : folder);
   }
 }

@@ -1,4 +1,4 @@
-package dev.pawl.journal;
+package dev.pawl.line;
 
 import dev.pawl.model.Project.Sync;
 import java.io.IOException;
@@ -14,18 +14,23 @@ import org.jspecify.annotations.Nullable;
  * write-back once: if two threads could force at the same time, one would hear of it and the other
  * would report a success.
  */
-final class LineFile implements AutoCloseable {
+public final class LineFile implements AutoCloseable {
   private final Path path;
-  private final JournalFile file;
+  private final DiskFile file;
   private final Sync sync;
   private final GroupedForce grouped;
   private final Object forcing = new Object();
 
   private volatile boolean dirty;
-  private volatile @Nullable JournalBrokenException broken;
+  private volatile @Nullable BrokenFileException broken;
   private boolean closed;
 
-  LineFile(Path path, JournalFile file, Sync sync, Consumer<JournalBrokenException> onBroken) {
+  /**
+   * Takes an open file.
+   *
+   * @param onBroken told once, on a thread of this file, when a grouped force has failed
+   */
+  public LineFile(Path path, DiskFile file, Sync sync, Consumer<BrokenFileException> onBroken) {
     this.path = path;
     this.file = file;
     this.sync = sync;
@@ -39,8 +44,12 @@ final class LineFile implements AutoCloseable {
             onBroken);
   }
 
-  /** Writes whole lines. A short write goes on where it stopped. */
-  void append(ByteBuffer lines) {
+  /**
+   * Writes whole lines. A short write goes on where it stopped.
+   *
+   * @throws BrokenFileException if that fails, or anything has failed before
+   */
+  public void append(ByteBuffer lines) {
     refuseIfBroken();
     try {
       while (lines.hasRemaining()) {
@@ -58,8 +67,12 @@ final class LineFile implements AutoCloseable {
     }
   }
 
-  /** Forces what was appended, unless that has happened. */
-  void force() {
+  /**
+   * Forces what was appended, unless that has happened.
+   *
+   * @throws BrokenFileException if that fails, or anything has failed before
+   */
+  public void force() {
     synchronized (forcing) {
       refuseIfBroken();
       if (!dirty) {
@@ -103,14 +116,14 @@ final class LineFile implements AutoCloseable {
   }
 
   private void refuseIfBroken() {
-    JournalBrokenException known = broken;
+    BrokenFileException known = broken;
     if (known != null) {
       throw known;
     }
   }
 
-  private JournalBrokenException poison(String verb, IOException cause) {
-    JournalBrokenException failure = JournalBrokenException.cannot(verb, path, cause);
+  private BrokenFileException poison(String verb, IOException cause) {
+    BrokenFileException failure = BrokenFileException.cannot(verb, path, cause);
     broken = failure;
     return failure;
   }

@@ -1,4 +1,4 @@
-package dev.pawl.journal;
+package dev.pawl.line;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 

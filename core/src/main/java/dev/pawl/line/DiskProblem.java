@@ -1,4 +1,4 @@
-package dev.pawl.journal;
+package dev.pawl.line;
 
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;

@@ -1,4 +1,4 @@
-package dev.pawl.journal;
+package dev.pawl.line;
 
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -13,12 +13,12 @@ final class GroupedForce implements AutoCloseable {
   private static final long DELAY_MILLIS = 40;
 
   private final Runnable force;
-  private final Consumer<JournalBrokenException> onBroken;
+  private final Consumer<BrokenFileException> onBroken;
   private @Nullable Thread thread;
   private boolean requested;
   private boolean closed;
 
-  GroupedForce(Runnable force, Consumer<JournalBrokenException> onBroken) {
+  GroupedForce(Runnable force, Consumer<BrokenFileException> onBroken) {
     this.force = force;
     this.onBroken = onBroken;
   }
@@ -30,7 +30,7 @@ final class GroupedForce implements AutoCloseable {
     }
     requested = true;
     if (thread == null) {
-      thread = Thread.ofPlatform().daemon().name("pawl-journal-force").start(this::run);
+      thread = Thread.ofPlatform().daemon().name("pawl-line-force").start(this::run);
     }
     notifyAll();
   }
@@ -47,7 +47,7 @@ final class GroupedForce implements AutoCloseable {
       while (awaitRequest()) {
         force.run();
       }
-    } catch (JournalBrokenException e) {
+    } catch (BrokenFileException e) {
       onBroken.accept(e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -1,19 +1,19 @@
-package dev.pawl.journal;
+package dev.pawl.line;
 
 import java.io.IOException;
 import java.nio.file.Path;
 
 /** The disk refused: what was tried, on which file, and why it failed. Exit 70. */
-public final class JournalBrokenException extends RuntimeException {
+public final class BrokenFileException extends RuntimeException {
   private static final long serialVersionUID = 1;
 
-  JournalBrokenException(String message, Throwable cause) {
+  private BrokenFileException(String message, Throwable cause) {
     super(message, cause);
   }
 
   /** For example {@code cannot write FILE: No space left on device}. */
-  static JournalBrokenException cannot(String verb, Path file, IOException cause) {
-    return new JournalBrokenException(
+  public static BrokenFileException cannot(String verb, Path file, IOException cause) {
+    return new BrokenFileException(
         "cannot " + verb + " " + file + ": " + DiskProblem.why(cause), cause);
   }
 }

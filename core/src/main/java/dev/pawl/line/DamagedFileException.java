@@ -1,26 +1,27 @@
-package dev.pawl.journal;
+package dev.pawl.line;
 
 import java.nio.file.Path;
 
 /** A record that was whole once is not what was written. The file was left as it is. */
-public final class JournalDamagedException extends RuntimeException {
+public final class DamagedFileException extends RuntimeException {
   private static final long serialVersionUID = 1;
 
-  JournalDamagedException(String message) {
+  /** What is damaged, and how, in one line for the user. */
+  public DamagedFileException(String message) {
     super(message);
   }
 
   /** Damage at a line (from 1) that begins at a byte (from 0). */
-  static JournalDamagedException at(
+  public static DamagedFileException at(
       Path file, long line, long offset, String expected, String found) {
-    return new JournalDamagedException(
+    return new DamagedFileException(
         "%s is damaged at line %d, byte %d: expected %s, found %s; the file was left as it is"
             .formatted(file, line, offset, expected, found));
   }
 
   /** A whole record that this version of Pawl cannot take. */
-  static JournalDamagedException unreadable(Path file, long line, long offset, String why) {
-    return new JournalDamagedException(
+  public static DamagedFileException unreadable(Path file, long line, long offset, String why) {
+    return new DamagedFileException(
         "%s cannot be read at line %d, byte %d: %s; the file was left as it is"
             .formatted(file, line, offset, why));
   }

@@ -1,10 +1,10 @@
-package dev.pawl.journal;
+package dev.pawl.line;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
 
 /** The calls of one open file. A test's double fails each of them in turn. */
-interface JournalFile extends AutoCloseable {
+public interface DiskFile extends AutoCloseable {
   /** One write(2) at the end; may take fewer bytes than are there. */
   int append(ByteBuffer bytes) throws IOException;
 

@@ -1,4 +1,4 @@
-package dev.pawl.journal;
+package dev.pawl.line;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -12,8 +12,8 @@ import java.util.List;
  * The real disk, of which one call fails: the n-th of all. A write that fails has taken half of its
  * bytes. Calls after it are carried out, so that a test sees who did not stop.
  */
-final class FaultyDisk implements Disk {
-  static final String CAUSE = "No space left on device";
+public final class FaultyDisk implements Disk {
+  public static final String CAUSE = "No space left on device";
 
   private final int failing;
   private final int shortest;
@@ -28,26 +28,26 @@ final class FaultyDisk implements Disk {
   }
 
   /** Fails the n-th call, from 1. */
-  static FaultyDisk failingAt(int call) {
+  public static FaultyDisk failingAt(int call) {
     return new FaultyDisk(call, Integer.MAX_VALUE, true);
   }
 
-  static FaultyDisk counting() {
+  public static FaultyDisk counting() {
     return new FaultyDisk(0, Integer.MAX_VALUE, true);
   }
 
   /** Takes only so many bytes with each write. */
-  static FaultyDisk takingOnly(int bytes) {
+  public static FaultyDisk takingOnly(int bytes) {
     return new FaultyDisk(0, bytes, true);
   }
 
   /** Forces are counted, but the disk is not waited for. */
-  static FaultyDisk neverForcing() {
+  public static FaultyDisk neverForcing() {
     return new FaultyDisk(0, Integer.MAX_VALUE, false);
   }
 
-  /** What was called: open, append, force, truncate, close, folder. */
-  List<String> calls() {
+  /** What was called: open, append, force, truncate, folder, rename. */
+  public List<String> calls() {
     return List.copyOf(calls);
   }
 
@@ -63,7 +63,7 @@ final class FaultyDisk implements Disk {
   }
 
   @Override
-  public JournalFile open(Path file, OpenOption... options) throws IOException {
+  public DiskFile open(Path file, OpenOption... options) throws IOException {
     called("open");
     return new Opened(REAL.open(file, options));
   }
@@ -76,10 +76,16 @@ final class FaultyDisk implements Disk {
     }
   }
 
-  private final class Opened implements JournalFile {
-    private final JournalFile file;
+  @Override
+  public void rename(Path from, Path to) throws IOException {
+    called("rename");
+    REAL.rename(from, to);
+  }
 
-    Opened(JournalFile file) {
+  private final class Opened implements DiskFile {
+    private final DiskFile file;
+
+    Opened(DiskFile file) {
       this.file = file;
     }
 

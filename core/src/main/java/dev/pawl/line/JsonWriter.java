@@ -1,16 +1,18 @@
-package dev.pawl.journal;
+package dev.pawl.line;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * JSON text as UTF-8 bytes in a buffer that is used again. Compact, or indented for people: then
  * every field has its line, and a list of scalars stays on one.
  */
-final class JsonWriter {
+public final class JsonWriter {
   private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
-  private static final int DEEPEST = 62;
+  static final int DEEPEST = 62;
 
   private final boolean indented;
   private byte[] bytes = new byte[1 << 12];
@@ -24,43 +26,51 @@ final class JsonWriter {
   private long lists;
   private long spread;
 
-  JsonWriter(boolean indented) {
+  /** Compact, or indented. */
+  public JsonWriter(boolean indented) {
     this.indented = indented;
   }
 
-  void clear() {
+  /** Begins again. */
+  public void clear() {
     size = 0;
     nextDocument();
   }
 
   /** What follows is a document of its own. */
-  void nextDocument() {
+  public void nextDocument() {
     depth = 0;
     filled = 0;
   }
 
-  byte[] array() {
+  public byte[] array() {
     return bytes;
   }
 
-  int size() {
+  public int size() {
     return size;
   }
 
-  ByteBuffer written() {
+  /** What was written, as text. */
+  public String text() {
+    return new String(bytes, 0, size, StandardCharsets.UTF_8);
+  }
+
+  /** What was written; valid until something else is. */
+  public ByteBuffer written() {
     return ByteBuffer.wrap(bytes, 0, size);
   }
 
-  JsonWriter object() {
+  public JsonWriter object() {
     return open('{', false);
   }
 
-  JsonWriter list() {
+  public JsonWriter list() {
     return open('[', true);
   }
 
   /** Ends the innermost object or list. */
-  JsonWriter end() {
+  public JsonWriter end() {
     boolean list = is(lists);
     boolean lines = is(spread);
     depth--;
@@ -71,7 +81,7 @@ final class JsonWriter {
     return this;
   }
 
-  JsonWriter name(String name) {
+  public JsonWriter name(String name) {
     separate(true);
     quoted(name);
     raw(':');
@@ -81,32 +91,61 @@ final class JsonWriter {
     return this;
   }
 
-  JsonWriter value(String text) {
+  public JsonWriter value(String text) {
     separateItem(false);
     quoted(text);
     return this;
   }
 
-  JsonWriter value(long number) {
+  /** A whole object, with all that is in it. */
+  public JsonWriter value(JsonObject object) {
+    object();
+    for (String field : object.names()) {
+      name(field);
+      tree(object.value(field));
+    }
+    return end();
+  }
+
+  /** No value. */
+  public JsonWriter nothing() {
+    return literal("null");
+  }
+
+  private void tree(@Nullable Object value) {
+    switch (value) {
+      case null -> nothing();
+      case String text -> value(text);
+      case JsonObject object -> value(object);
+      case List<?> items -> {
+        list();
+        items.forEach(this::tree);
+        end();
+      }
+      default -> literal(value.toString());
+    }
+  }
+
+  public JsonWriter value(long number) {
     return literal(Long.toString(number));
   }
 
-  JsonWriter value(double number) {
+  public JsonWriter value(double number) {
     return literal(Double.toString(number));
   }
 
-  JsonWriter value(boolean flag) {
+  public JsonWriter value(boolean flag) {
     return literal(flag ? "true" : "false");
   }
 
-  void raw(char ascii) {
+  public void raw(char ascii) {
     if (size == bytes.length) {
       grow(1);
     }
     bytes[size++] = (byte) ascii;
   }
 
-  void raw(byte[] ascii) {
+  public void raw(byte[] ascii) {
     grow(ascii.length);
     System.arraycopy(ascii, 0, bytes, size, ascii.length);
     size += ascii.length;

@@ -1,4 +1,4 @@
-package dev.pawl.journal;
+package dev.pawl.line;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -9,7 +9,10 @@ import java.util.zip.CRC32C;
  * The last field of a line: {@code ,"crc":"9f3c2a10"}} holds the CRC-32C (RFC 3720) of the line's
  * bytes before it, as eight lower-case hex digits.
  */
-final class Checksum {
+public final class Checksum {
+  /** The name of the field. */
+  static final String FIELD = "crc";
+
   private static final byte[] NAME = ",\"crc\":\"".getBytes(StandardCharsets.US_ASCII);
   private static final byte[] LINE = "{\"".getBytes(StandardCharsets.US_ASCII);
   private static final int DIGITS = 8;
@@ -17,8 +20,8 @@ final class Checksum {
 
   private Checksum() {}
 
-  /** Appends the field to a line that begins at an index. */
-  static void close(JsonWriter line, int from) {
+  /** Appends the field, and the end of the object, to a line that begins at an index. */
+  public static void close(JsonWriter line, int from) {
     int crc = of(line.array(), from, line.size());
     line.raw(NAME);
     for (int shift = 28; shift >= 0; shift -= 4) {
