@@ -62,6 +62,8 @@ final class Effects {
           asking.put(
               e.job(), ReadyProbe.start(state.row(e.job()).job(), e.attempt(), probes, post));
       case Effect.DropLogs e -> dropLogs(state, e.job());
+      case Effect.SpawnItem _, Effect.StopItem _, Effect.StopListing _, Effect.EndLoop _ ->
+          throw new IllegalStateException("not yet supported: " + effect);
     }
   }
 

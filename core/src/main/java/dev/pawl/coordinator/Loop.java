@@ -159,12 +159,14 @@ final class Loop implements AutoCloseable {
   }
 
   private void write(List<RunEvent> events, Now now) {
-    if (events.isEmpty()) {
-      return;
-    }
     List<Entry> entries = new ArrayList<>(events.size());
     for (RunEvent event : events) {
-      entries.add(new Entry(++seq, now.wall(), event));
+      if (event.isRecorded()) {
+        entries.add(new Entry(++seq, now.wall(), event));
+      }
+    }
+    if (entries.isEmpty()) {
+      return;
     }
     journal.append(entries);
     if (state.end().isPresent()) {

@@ -97,6 +97,7 @@ final class EventCodec {
         e.reason().ifPresent(reason -> text("reason", reason));
       }
       case RunEvent.RunStopping e -> stopping(e);
+      case RunEvent.ItemEvent e -> throw new IllegalArgumentException("not recorded: " + e);
       case RunEvent.RunFinished e -> {
         event("RunFinished");
         text("status", e.status().wire());

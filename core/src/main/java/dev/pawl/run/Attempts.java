@@ -17,14 +17,21 @@ final class Attempts {
   }
 
   static Draft stop(Draft draft, JobRow row, StopCause cause, Optional<String> reason) {
-    int attempt = row.attempts().size();
-    return draft
-        .event(new RunEvent.StopOrdered(row.job.name(), attempt, cause, reason))
-        .effect(new Effect.StopAttempt(row.job.name(), attempt, row.job.limits().grace()));
+    draft.event(new RunEvent.StopOrdered(row.job.name(), row.attempts().size(), cause, reason));
+    end(draft, row, row.job.limits().grace());
+    return draft;
   }
 
-  static Effect kill(JobRow row) {
-    return new Effect.StopAttempt(row.job.name(), row.attempts().size(), Duration.ZERO);
+  static void kill(Draft draft, JobRow row) {
+    end(draft, row, Duration.ZERO);
+  }
+
+  private static void end(Draft draft, JobRow row, Duration grace) {
+    if (row.loop == null) {
+      draft.effect(new Effect.StopAttempt(row.job.name(), row.attempts().size(), grace));
+    } else {
+      Looping.end(draft, row, grace);
+    }
   }
 
   static Decision due(RunState state, Now now) {
@@ -34,7 +41,9 @@ final class Attempts {
         break;
       }
       JobRow row = state.row(alarm.job());
-      if (row.status() == JobStatus.RUNNING) {
+      if (alarm.item() > 0) {
+        Looping.due(draft, row, alarm);
+      } else if (row.status() == JobStatus.RUNNING) {
         stop(draft, row, StopCause.TIMEOUT);
       } else {
         draft.event(new RunEvent.RetryDue(row.job.name(), alarm.attempt()));
@@ -125,30 +134,36 @@ final class Attempts {
     return text.isEmpty() ? Optional.empty() : Optional.of(text.toString());
   }
 
-  private static void append(StringBuilder text, String part) {
+  static void append(StringBuilder text, String part) {
     if (!part.isEmpty()) {
       text.append(text.isEmpty() ? "" : "; ").append(part);
     }
   }
 
   private static boolean triesAgain(JobRow row, AttemptRow attempt) {
-    Retry retry = row.job.limits().retry();
+    return row.loop == null
+        && attempt.outcome().orElseThrow().isFailure()
+        && isWorthAnother(row.job.limits().retry(), attempt.number(), attempt.exitCode());
+  }
+
+  static boolean isWorthAnother(Retry retry, int attempt, OptionalInt exitCode) {
     boolean worthIt =
         retry.onExit().isEmpty()
-            || (attempt.exitCode().isPresent()
-                && retry.onExit().contains(attempt.exitCode().getAsInt()));
-    return attempt.outcome().orElseThrow().isFailure()
-        && attempt.number() <= retry.limit()
-        && worthIt;
+            || (exitCode.isPresent() && retry.onExit().contains(exitCode.getAsInt()));
+    return attempt <= retry.limit() && worthIt;
   }
 
   private static Duration wait(RunState state, JobRow row, int failures) {
+    return wait(state.options().seed(), row, failures);
+  }
+
+  static Duration wait(long seed, JobRow row, int failures) {
     Retry retry = row.job.limits().retry();
     Duration wait = retry.waitAfter(failures);
     if (!retry.jitter()) {
       return wait;
     }
-    double factor = jitter(state.options().seed(), row.job.name(), failures);
+    double factor = jitter(seed, row.job.name(), failures);
     return Duration.ofNanos((long) (wait.toNanos() * factor));
   }
 

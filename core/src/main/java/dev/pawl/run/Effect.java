@@ -10,11 +10,27 @@ public sealed interface Effect {
   /** Asks the conditions of these jobs; answered by {@link RunCommand.ConditionsJudged}. */
   record JudgeConditions(List<JobName> jobs, Set<JobName> wanted) implements Effect {}
 
-  /** Starts a process; answered by SpawnSucceeded or SpawnRefused, later by AttemptEnded. */
+  /**
+   * Starts a process; answered by SpawnSucceeded or SpawnRefused, later by AttemptEnded. Of a loop:
+   * begins it and asks for its items; answered by SpawnSucceeded with process 0, then by
+   * ItemsListed or LoopBroke.
+   */
   record SpawnAttempt(JobName job, int attempt) implements Effect {}
 
   /** Ends a live attempt; answered by AttemptEnded. */
   record StopAttempt(JobName job, int attempt, Duration grace) implements Effect {}
+
+  /** Gives up listing the items of a loop; answered by ItemsListed or LoopBroke. */
+  record StopListing(JobName job, int attempt, Duration grace) implements Effect {}
+
+  /** Starts an item; answered by ItemRefused, or by ItemStarted where wanted and ItemEnded. */
+  record SpawnItem(JobName job, Item item, int attempt) implements Effect {}
+
+  /** Ends a live item; answered by ItemEnded. */
+  record StopItem(JobName job, Item item, int attempt, Duration grace) implements Effect {}
+
+  /** Closes the item log and the log of a loop whose attempt is over. */
+  record EndLoop(JobName job) implements Effect {}
 
   /** Asks until a service answers; answered by ReadyAnswered or ReadyFailed. */
   record ProbeReady(JobName job, int attempt) implements Effect {}

@@ -20,6 +20,7 @@ public final class JobRow {
   @Nullable String reason;
   @Nullable Instant finishedAt;
   @Nullable Instant retryAt;
+  @Nullable LoopRow loop;
   private List<AttemptRow> attempts = List.of();
 
   /** Needs that have not released this job yet. */
@@ -73,6 +74,18 @@ public final class JobRow {
   /** Whether an attempt is live and nobody has said yet what came of its spawn. */
   boolean isPlanned(int number) {
     return isLive(number) && attempts.getLast().startedAt == null;
+  }
+
+  LoopRow loopRow() {
+    if (loop == null) {
+      throw new IllegalStateException("job " + job.name() + " is no loop that runs");
+    }
+    return loop;
+  }
+
+  /** What is known of its items, once its attempt was planned. */
+  public Optional<LoopRow> loop() {
+    return Optional.ofNullable(loop);
   }
 
   /** The job as it was planned. */

@@ -1,9 +1,11 @@
 package dev.pawl.run;
 
+import dev.pawl.model.Job;
 import dev.pawl.model.JobStatus;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
+import java.util.OptionalInt;
 
 /** The words of the record for what a status does not tell by itself. */
 final class Reasons {
@@ -43,7 +45,7 @@ final class Reasons {
       return outcome == JobStatus.SUCCEEDED ? "" : byItself(row, c);
     }
     return switch (stop) {
-      case TIMEOUT -> "timed out after " + words(row.job.limits().timeout().orElseThrow());
+      case TIMEOUT -> timeout(row.job);
       case NOT_READY -> Objects.requireNonNullElse(attempt.stopReason, "did not become ready");
       case RUN_END -> "";
       case FAIL_FAST -> failFast(state);
@@ -61,15 +63,21 @@ final class Reasons {
   }
 
   private static String how(RunCommand.AttemptEnded c) {
-    if (c.exitCode().isEmpty()) {
-      return c.failure().isEmpty() ? "ended without an exit status" : "";
+    return how(c.exitCode(), c.signal(), c.failure());
+  }
+
+  static String how(OptionalInt exitCode, int signal, String failure) {
+    if (exitCode.isEmpty()) {
+      return failure.isEmpty() ? "ended without an exit status" : "";
     }
-    if (c.exitCode().getAsInt() == 0 && !c.failure().isEmpty()) {
+    if (exitCode.getAsInt() == 0 && !failure.isEmpty()) {
       return "";
     }
-    return c.signal() > 0
-        ? "killed by " + signal(c.signal())
-        : "exit code " + c.exitCode().getAsInt();
+    return signal > 0 ? "killed by " + signal(signal) : "exit code " + exitCode.getAsInt();
+  }
+
+  static String timeout(Job job) {
+    return "timed out after " + words(job.limits().timeout().orElseThrow());
   }
 
   static String failFast(RunState state) {

@@ -48,6 +48,46 @@ public sealed interface RunCommand {
       String remark)
       implements RunCommand {}
 
+  /** The items of a loop. */
+  record ItemsListed(JobName job, int attempt, List<Item> missing, int total)
+      implements RunCommand {
+    public ItemsListed {
+      missing = List.copyOf(missing);
+    }
+  }
+
+  /**
+   * The items of a loop cannot be listed, or what comes of them cannot be recorded.
+   *
+   * @param exitCode of the command that should have listed them
+   */
+  record LoopBroke(JobName job, int attempt, OptionalInt exitCode, int signal, String reason)
+      implements RunCommand {}
+
+  /** The process of an item lives. */
+  record ItemStarted(JobName job, Item item, int attempt) implements RunCommand {}
+
+  /** A planned item could not become a process. */
+  record ItemRefused(JobName job, Item item, int attempt, String reason) implements RunCommand {}
+
+  /**
+   * Nothing of an item's process lives any more.
+   *
+   * @param logBytes what the log of the loop holds by now
+   * @param failure "" or why it counts as failed whatever its exit code
+   * @param remark "" or what the record should say besides
+   */
+  record ItemEnded(
+      JobName job,
+      Item item,
+      int attempt,
+      OptionalInt exitCode,
+      int signal,
+      long logBytes,
+      String failure,
+      String remark)
+      implements RunCommand {}
+
   /** A service answered. */
   record ReadyAnswered(JobName job, int attempt) implements RunCommand {}
 

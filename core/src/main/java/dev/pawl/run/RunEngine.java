@@ -20,20 +20,27 @@ public final class RunEngine {
     if (state.end().isPresent()) {
       return Decision.NOTHING;
     }
-    return state.stop().isPresent() ? whileStopping(state, command) : asUsual(state, command, now);
+    return state.stop().isPresent()
+        ? whileStopping(state, command, now)
+        : asUsual(state, command, now);
   }
 
   /** Once the run stops, advance ends everything; only reports and a harder stop count. */
-  private static Decision whileStopping(RunState state, RunCommand command) {
+  private static Decision whileStopping(RunState state, RunCommand command, Now now) {
     return switch (command) {
       case RunCommand.SpawnSucceeded c -> spawned(state, c);
       case RunCommand.SpawnRefused c -> Attempts.refused(state, c);
       case RunCommand.AttemptEnded c -> Attempts.ended(state, c);
+      case RunCommand.ItemsListed c -> Looping.listed(state, c);
+      case RunCommand.LoopBroke c -> Looping.broke(state, c);
+      case RunCommand.ItemRefused c -> Looping.refused(state, c, now);
+      case RunCommand.ItemEnded c -> Looping.ended(state, c, now);
       case RunCommand.StopRun c -> stop(state, c);
       case RunCommand.Begin _,
           RunCommand.ConditionsJudged _,
           RunCommand.ReadyAnswered _,
           RunCommand.ReadyFailed _,
+          RunCommand.ItemStarted _,
           RunCommand.Tick _,
           RunCommand.CancelJob _ ->
           Decision.NOTHING;
@@ -47,6 +54,11 @@ public final class RunEngine {
       case RunCommand.SpawnSucceeded c -> spawned(state, c);
       case RunCommand.SpawnRefused c -> Attempts.refused(state, c);
       case RunCommand.AttemptEnded c -> Attempts.ended(state, c);
+      case RunCommand.ItemsListed c -> Looping.listed(state, c);
+      case RunCommand.LoopBroke c -> Looping.broke(state, c);
+      case RunCommand.ItemStarted c -> Looping.started(state, c);
+      case RunCommand.ItemRefused c -> Looping.refused(state, c, now);
+      case RunCommand.ItemEnded c -> Looping.ended(state, c, now);
       case RunCommand.ReadyAnswered c -> ready(state, c);
       case RunCommand.ReadyFailed c -> unready(state, c);
       case RunCommand.Tick _ -> Attempts.due(state, now);
@@ -176,7 +188,7 @@ public final class RunEngine {
             ? new RunEvent.RunStopping(c.cause(), c.signal(), false, c.reason())
             : new RunEvent.RunStopping(first.cause(), first.signal(), true, first.reason()));
     if (hard) {
-      state.rows().stream().filter(JobRow::isLive).forEach(row -> draft.effect(Attempts.kill(row)));
+      state.rows().stream().filter(JobRow::isLive).forEach(row -> Attempts.kill(draft, row));
     }
     return draft.done();
   }

@@ -7,6 +7,7 @@ import dev.pawl.model.RunStatus;
 import dev.pawl.model.SkipCause;
 import dev.pawl.model.WorkflowName;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -14,6 +15,11 @@ import java.util.OptionalInt;
  * What has happened in a run. The names of these records are the {@code event} of journal lines.
  */
 public sealed interface RunEvent {
+  /** Whether it has a line in the journal; what can be known otherwise has none. */
+  default boolean isRecorded() {
+    return true;
+  }
+
   /** The run exists, with every job of its plan pending. Always the first event. */
   record RunCreated(
       RunId run, WorkflowName workflow, Optional<RunId> parent, Owner owner, RunOptions options)
@@ -98,4 +104,67 @@ public sealed interface RunEvent {
 
   /** The run is over. Always the last event. */
   record RunFinished(RunStatus status, int exitCode, Optional<String> reason) implements RunEvent {}
+
+  /**
+   * What happens to the items of a loop while its attempt lives. Not recorded, because ten thousand
+   * items must cost little: what is completed stands in the item log, and whoever goes on with the
+   * loop lists its items again.
+   */
+  sealed interface ItemEvent extends RunEvent {
+    /** The job whose loop it is. */
+    JobName job();
+
+    @Override
+    default boolean isRecorded() {
+      return false;
+    }
+  }
+
+  /**
+   * The items are known.
+   *
+   * @param missing those that are not completed, in order
+   * @param total of all items
+   */
+  record ItemsListed(JobName job, List<Item> missing, int total) implements ItemEvent {
+    public ItemsListed {
+      missing = List.copyOf(missing);
+    }
+  }
+
+  /** The items cannot be listed, or what comes of them not be recorded; nothing more starts. */
+  record LoopBroken(JobName job, OptionalInt exitCode, int signal, String reason)
+      implements ItemEvent {}
+
+  /** An item is about to be spawned. */
+  record ItemPlanned(JobName job, Item item, int attempt) implements ItemEvent {}
+
+  /** The process of an item lives; told only where that counts, for a timeout. */
+  record ItemStarted(JobName job, Item item, int attempt) implements ItemEvent {}
+
+  /** An item is being ended, because of itself; a stop of the whole loop has its own event. */
+  record ItemStopOrdered(JobName job, Item item, int attempt, StopCause cause)
+      implements ItemEvent {}
+
+  /**
+   * Nothing of an attempt of an item lives any more.
+   *
+   * @param exitCode empty when no process came to be
+   * @param reason "" when the outcome tells all
+   * @param retryAt when its next attempt may start; empty when this was the last
+   * @param logBytes what the log of the loop holds by now
+   */
+  record ItemFinished(
+      JobName job,
+      Item item,
+      int attempt,
+      JobStatus outcome,
+      OptionalInt exitCode,
+      String reason,
+      Optional<Instant> retryAt,
+      long logBytes)
+      implements ItemEvent {}
+
+  /** The wait of an item is over. */
+  record ItemDue(JobName job, Item item, int attempt) implements ItemEvent {}
 }

@@ -28,6 +28,7 @@ public final class RunState {
   private final Releases releases;
   private final TreeSet<Alarm> alarms = new TreeSet<>();
   private final @Nullable Alarm[] alarmOf;
+  final Loops loops = new Loops(this);
 
   private RunEvent.@Nullable RunCreated created;
   private @Nullable Instant startedAt;
@@ -36,7 +37,7 @@ public final class RunState {
   private RunEvent.@Nullable RunFinished finished;
   private @Nullable Instant finishedAt;
 
-  /** Live attempts that hold a slot, and services that live beside them. */
+  /** Live attempts and items that hold a slot, and services that live beside them. */
   int running;
 
   int runningServices;
@@ -44,8 +45,8 @@ public final class RunState {
   /** Jobs whose attempt has ended, and that have neither another one nor a final status yet. */
   private final BitSet ended = new BitSet();
 
-  /** Jobs that wait for their next attempt. */
-  private int retryWaits;
+  /** Jobs and items that wait for their next attempt. */
+  int retryWaits;
 
   /** The interactive job that owns the terminal, or -1. */
   int interactive = -1;
@@ -96,6 +97,7 @@ public final class RunState {
         row(e.job()).attempt(e.attempt()).ready = true;
         releases.release(row(e.job()), true);
       }
+      case RunEvent.ItemEvent e -> loops.apply(e, now);
       case RunEvent.StopOrdered e -> stopOrdered(row(e.job()), e);
       case RunEvent.AttemptFinished e -> ended(e, now);
       case RunEvent.RetryScheduled e -> retryLater(e, now);
@@ -134,6 +136,8 @@ public final class RunState {
     releases.unready(row);
     if (row.job.role().isService()) {
       runningServices++;
+    } else if (row.job.loop().isPresent()) {
+      loops.begin(row);
     } else {
       running++;
     }
@@ -148,7 +152,7 @@ public final class RunState {
     attempt.pid = e.pid();
     attempt.start = e.start();
     attempt.startedAt = now.wall();
-    if (attempt.stop == null) {
+    if (attempt.stop == null && row.loop == null) {
       row.job.limits().timeout().ifPresent(timeout -> arm(row, e.attempt(), now.after(timeout)));
     }
   }
@@ -159,6 +163,9 @@ public final class RunState {
     attempt.stop = e.cause();
     attempt.stopReason = e.reason().orElse(null);
     disarm(row);
+    if (row.loop != null) {
+      loops.halt(row);
+    }
   }
 
   private void ended(RunEvent.AttemptFinished e, Now now) {
@@ -179,6 +186,8 @@ public final class RunState {
     disarm(row);
     if (row.job.role().isService()) {
       runningServices--;
+    } else if (row.loop != null) {
+      loops.end(row);
     } else {
       running--;
     }
@@ -218,9 +227,19 @@ public final class RunState {
   }
 
   private void arm(JobRow row, int attempt, long tick) {
-    Alarm alarm = new Alarm(tick, row.index, attempt);
+    Alarm alarm = new Alarm(tick, row.index, attempt, 0);
     alarmOf[row.index] = alarm;
     alarms.add(alarm);
+  }
+
+  void arm(Alarm alarm) {
+    alarms.add(alarm);
+  }
+
+  void disarm(@Nullable Alarm alarm) {
+    if (alarm != null) {
+      alarms.remove(alarm);
+    }
   }
 
   private void disarm(JobRow row) {

@@ -18,6 +18,9 @@ final class Settling {
   private Settling() {}
 
   static Decision settle(RunState state, Now now) {
+    if (!state.loops.atRest().isEmpty()) {
+      return Looping.conclude(state);
+    }
     if (!state.ended().isEmpty()) {
       return Attempts.conclude(state, now);
     }
@@ -100,7 +103,7 @@ final class Settling {
       } else if (isStopped(row, cause)) {
         Attempts.stop(draft, row, cause);
         if (state.stop().map(RunEvent.RunStopping::hard).orElse(false)) {
-          draft.effect(Attempts.kill(row));
+          Attempts.kill(draft, row);
         }
       }
     }

@@ -1,5 +1,6 @@
 package dev.pawl.run;
 
+import dev.pawl.model.Workflow.Mode;
 import dev.pawl.run.Decision.Draft;
 
 /** Fills the free slots: services first, then by priority and file order; interactive alone. */
@@ -26,8 +27,18 @@ final class Starting {
 
   private static int fill(Draft draft, RunState state, ReadyQueue queue, int free) {
     int left = free;
+    boolean oneAtATime = state.workflow.mode() != Mode.PARALLEL;
+    boolean onlyLoop = oneAtATime && state.loops.running() > 0;
     for (int job = queue.first(); job >= 0 && left > 0; job = queue.after(job)) {
       JobRow row = state.row(job);
+      if (onlyLoop && row.loop == null) {
+        continue;
+      }
+      if (row.job.loop().isPresent()) {
+        left -= Looping.start(draft, row, left);
+        onlyLoop |= oneAtATime;
+        continue;
+      }
       if (row.job.role().interactive()) {
         boolean alone = state.running == 0 && left == state.slotsFree();
         if (alone) {
@@ -41,7 +52,7 @@ final class Starting {
     return left;
   }
 
-  private static void plan(Draft draft, JobRow row) {
+  static void plan(Draft draft, JobRow row) {
     int attempt = row.attempts().size() + 1;
     draft
         .event(new RunEvent.AttemptPlanned(row.job.name(), attempt))

@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.stream.IntStream;
 
 /**
  * Speaks the language of the golden files; {@link #say} answers one line. See README.md beside the
@@ -60,6 +61,11 @@ final class Dialogue {
       case "spawned" -> new RunCommand.SpawnSucceeded(name(rest), attempt(rest), ++pids, 7);
       case "refused" -> new RunCommand.SpawnRefused(name(rest), attempt(rest), tail(rest, 1));
       case "ended" -> ended(rest);
+      case "listed" -> listed(rest);
+      case "broke" -> new RunCommand.LoopBroke(name(rest), 1, code(rest.get(1)), 0, tail(rest, 2));
+      case "item" -> itemEnded(rest);
+      case "item_refused" ->
+          new RunCommand.ItemRefused(name(rest), item(rest), attempt(rest), tail(rest, 1));
       case "ready" -> new RunCommand.ReadyAnswered(name(rest), attempt(rest));
       case "unready" -> new RunCommand.ReadyFailed(name(rest), attempt(rest), tail(rest, 1));
       case "signal" ->
@@ -75,23 +81,47 @@ final class Dialogue {
    * {@code ended JOB[@N] CODE|none [sigN] [failure=TEXT] [remark=TEXT]}; underscores are spaces.
    */
   private RunCommand ended(List<String> rest) {
-    OptionalInt code =
-        rest.get(1).equals("none")
-            ? OptionalInt.empty()
-            : OptionalInt.of(Integer.parseInt(rest.get(1)));
-    int signal =
-        rest.stream()
-            .filter(word -> word.matches("sig\\d+"))
-            .mapToInt(word -> Integer.parseInt(word.substring(3)))
-            .sum();
     String failure = JobNotation.value(rest, "failure").orElse("").replace('_', ' ');
     String remark = JobNotation.value(rest, "remark").orElse("").replace('_', ' ');
     return new RunCommand.AttemptEnded(
-        name(rest), attempt(rest), code, signal, 10, failure, remark);
+        name(rest), attempt(rest), code(rest.get(1)), signal(rest), 10, failure, remark);
+  }
+
+  private static OptionalInt code(String word) {
+    return word.equals("none") ? OptionalInt.empty() : OptionalInt.of(Integer.parseInt(word));
+  }
+
+  private static int signal(List<String> rest) {
+    return rest.stream()
+        .filter(word -> word.matches("sig\\d+"))
+        .mapToInt(word -> Integer.parseInt(word.substring(3)))
+        .sum();
+  }
+
+  /** {@code listed JOB N [done=M]}: N items, of which the first M are completed. */
+  private static RunCommand listed(List<String> rest) {
+    int total = Integer.parseInt(rest.get(1));
+    int done = JobNotation.value(rest, "done").map(Integer::valueOf).orElse(0);
+    List<Item> missing =
+        IntStream.rangeClosed(done + 1, total).mapToObj(i -> new Item(i, "i" + i)).toList();
+    return new RunCommand.ItemsListed(name(rest), 1, missing, total);
+  }
+
+  /** {@code item JOB#INDEX[@N] CODE|none [sigN] [failure=TEXT]}. */
+  private RunCommand itemEnded(List<String> rest) {
+    String failure = JobNotation.value(rest, "failure").orElse("").replace('_', ' ');
+    int attempt = rest.getFirst().contains("@") ? attempt(rest) : 1;
+    return new RunCommand.ItemEnded(
+        name(rest), item(rest), attempt, code(rest.get(1)), signal(rest), 10, failure, "");
+  }
+
+  private static Item item(List<String> rest) {
+    int index = Integer.parseInt(rest.getFirst().split("#")[1].split("@")[0]);
+    return new Item(index, "i" + index);
   }
 
   private static JobName name(List<String> rest) {
-    return new JobName(rest.getFirst().split("@")[0]);
+    return new JobName(rest.getFirst().split("[@#]")[0]);
   }
 
   private int attempt(List<String> rest) {
@@ -175,7 +205,11 @@ final class Dialogue {
     if (!plan.contains("manual")) {
       for (Effect effect : decision.effects()) {
         if (effect instanceof Effect.SpawnAttempt e) {
-          turn(new RunCommand.SpawnSucceeded(e.job(), e.attempt(), ++pids, 7));
+          boolean loops = turns.state.row(e.job()).job().loop().isPresent();
+          turn(new RunCommand.SpawnSucceeded(e.job(), e.attempt(), loops ? 0 : ++pids, 7));
+        } else if (effect instanceof Effect.SpawnItem e
+            && turns.state.row(e.job()).job().limits().timeout().isPresent()) {
+          turn(new RunCommand.ItemStarted(e.job(), e.item(), e.attempt()));
         }
       }
     }

@@ -1,9 +1,11 @@
 package dev.pawl.run;
 
+import dev.pawl.model.Checkpoint;
 import dev.pawl.model.Gate;
 import dev.pawl.model.Job;
 import dev.pawl.model.JobName;
 import dev.pawl.model.Limits;
+import dev.pawl.model.Loop;
 import dev.pawl.model.Retry;
 import dev.pawl.model.Role;
 import dev.pawl.model.Script;
@@ -13,13 +15,14 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Stream;
 
 /**
  * A job in one line: {@code job NAME key=value flag ...}. Keys: needs, tags, priority, timeout,
- * grace, retries, delay, backoff, max_delay, on_exit. Flags: service, ready (a service with a
- * question), background, silent, interactive, jitter.
+ * grace, retries, delay, backoff, max_delay, on_exit, cap (items at a time). Flags: service, ready
+ * (a service with a question), background, silent, interactive, jitter, foreach, keep_going.
  */
 final class JobNotation {
   private final String name;
@@ -51,8 +54,18 @@ final class JobNotation {
         value("priority").map(Integer::valueOf).orElse(0),
         tags(),
         "",
-        Optional.empty(),
-        Optional.empty());
+        loop().map(_ -> Checkpoint.PLAIN),
+        loop());
+  }
+
+  private Optional<Loop> loop() {
+    OptionalInt cap =
+        value("cap")
+            .map(text -> OptionalInt.of(Integer.parseInt(text)))
+            .orElse(OptionalInt.empty());
+    return flag("foreach")
+        ? Optional.of(new Loop(new Loop.Lines("items"), cap, flag("keep_going")))
+        : Optional.empty();
   }
 
   private Retry retry() {

@@ -126,6 +126,7 @@ final class Oracle {
         facts(e.job()).waitsForRetry = false;
       }
       case RunEvent.JobFinished e -> finished(facts(e.job()), e);
+      case RunEvent.ItemEvent _ -> {}
       case RunEvent.RunStopping e -> firstStop = firstStop == null ? e : firstStop;
       case RunEvent.RunFinished e -> finished(e);
     }

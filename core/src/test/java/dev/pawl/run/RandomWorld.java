@@ -101,6 +101,7 @@ final class RandomWorld {
       case Effect.SpawnAttempt e -> spawn(e, now);
       case Effect.StopAttempt e -> stop(e, now);
       case Effect.ProbeReady e -> ask(e, now);
+      case Effect.StopListing _, Effect.SpawnItem _, Effect.StopItem _, Effect.EndLoop _ -> {}
       case Effect.DropLogs _ -> {}
     }
   }

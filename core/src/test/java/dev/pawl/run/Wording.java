@@ -1,5 +1,6 @@
 package dev.pawl.run;
 
+import dev.pawl.model.JobName;
 import dev.pawl.model.JobStatus;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,6 +36,7 @@ final class Wording {
               + e.status().wire()
               + e.cause().map(cause -> " (" + cause.wire() + ")").orElse("")
               + e.reason().map(reason -> ": " + reason).orElse("");
+      case RunEvent.ItemEvent e -> item(e, wall);
       case RunEvent.RunStopping e ->
           "run stopping"
               + (e.hard() ? " hard" : "")
@@ -50,6 +52,32 @@ final class Wording {
               + e.exitCode()
               + e.reason().map(reason -> ": " + reason).orElse("");
     };
+  }
+
+  private static String item(RunEvent.ItemEvent event, Instant wall) {
+    return switch (event) {
+      case RunEvent.ItemsListed e ->
+          e.job() + " listed, " + e.missing().size() + " of " + e.total() + " missing";
+      case RunEvent.LoopBroken e -> e.job() + " broken" + code(e.exitCode(), 0) + ": " + e.reason();
+      case RunEvent.ItemPlanned e -> name(e.job(), e.item(), e.attempt()) + " planned";
+      case RunEvent.ItemStarted e -> name(e.job(), e.item(), e.attempt()) + " started";
+      case RunEvent.ItemStopOrdered e ->
+          name(e.job(), e.item(), e.attempt()) + " stop ordered, " + e.cause().wire();
+      case RunEvent.ItemFinished e ->
+          name(e.job(), e.item(), e.attempt())
+              + " ended, "
+              + e.outcome().wire()
+              + code(e.exitCode(), 0)
+              + (e.reason().isEmpty() ? "" : ": " + e.reason())
+              + e.retryAt()
+                  .map(due -> ", again in " + words(Duration.between(wall, due)))
+                  .orElse("");
+      case RunEvent.ItemDue e -> name(e.job(), e.item(), e.attempt()) + " due";
+    };
+  }
+
+  private static String name(JobName job, Item item, int attempt) {
+    return job + "#" + item.index() + "@" + attempt;
   }
 
   private static String finished(RunEvent.AttemptFinished e) {
@@ -71,6 +99,11 @@ final class Wording {
       case Effect.StopAttempt e ->
           "> stop " + e.job() + "@" + e.attempt() + ", grace " + words(e.grace());
       case Effect.ProbeReady e -> "> ask ready " + e.job() + "@" + e.attempt();
+      case Effect.StopListing e -> "> stop listing " + e.job() + ", grace " + words(e.grace());
+      case Effect.SpawnItem e -> "> spawn " + name(e.job(), e.item(), e.attempt());
+      case Effect.StopItem e ->
+          "> stop " + name(e.job(), e.item(), e.attempt()) + ", grace " + words(e.grace());
+      case Effect.EndLoop e -> "> end loop " + e.job();
       case Effect.DropLogs e -> "> drop logs " + e.job();
     };
   }

@@ -1,0 +1,9 @@
+package dev.pawl.run;
+
+/**
+ * One item of a loop, as the engine knows it.
+ *
+ * @param index its place in the list, from 1
+ * @param label its text made fit for one line of a reason
+ */
+public record Item(int index, String label) {}
