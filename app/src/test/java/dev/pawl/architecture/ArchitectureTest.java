@@ -59,6 +59,7 @@ class ArchitectureTest {
   private static final List<String> YAML = List.of("org.snakeyaml.engine..");
   private static final List<String> THREADS = List.of("java.util.concurrent..");
   private static final List<String> DIGEST = List.of("java.security", "java.util.zip");
+  private static final List<String> HASH = List.of("com.dynatrace.hash4j.hashing");
 
   private static final Map<String, List<String>> MAY_IMPORT =
       Map.ofEntries(
@@ -77,6 +78,7 @@ class ArchitectureTest {
               DIGEST,
               List.of("java.math")),
           line("dev.pawl.journal", core("model", "run", "posix", "line"), TIME, FILES),
+          line("dev.pawl.content", core("model", "posix"), TIME, FILES, THREADS, DIGEST, HASH),
           line("dev.pawl.config", core("model", "graph"), TIME, FILES, JSON, YAML),
           line("dev.pawl.ledger", core("model", "posix"), TIME, FILES, JSON, THREADS, DIGEST),
           line("dev.pawl.process", core("model", "posix"), TIME, FILES, THREADS),

@@ -31,6 +31,7 @@ public final class Libc {
   public static final int O_NONBLOCK = 04000;
   public static final int O_CLOEXEC = 02000000;
   public static final int O_DIRECTORY = Platform.O_DIRECTORY;
+  public static final int O_NOFOLLOW = Platform.O_NOFOLLOW;
 
   public static final int P_PID = 1;
   public static final int WNOHANG = 1;
@@ -59,6 +60,12 @@ public final class Libc {
   private static final int F_SETFL = 4;
   private static final int F_SETPIPE_SZ = 1031;
   private static final int AT_FDCWD = -100;
+  private static final int STATX_NO_FOLLOW = 0x100;
+  private static final int STATX_EMPTY_PATH = 0x1000;
+
+  /** Type, mode, mtime, ctime, inode and size. */
+  private static final int STATX_MASK = 0x3c3;
+
   private static final int PR_SET_CHILD_SUBREAPER = 36;
   private static final int RLIMIT_NOFILE = 7;
   private static final int CLOCK_BOOTTIME = 7;
@@ -90,6 +97,7 @@ public final class Libc {
   private static final Downcall GETDENTS = Downcall.of("getdents64");
   private static final Downcall READLINK = Downcall.of("readlink");
   private static final Downcall CLOCK_GETTIME = Downcall.of("clock_gettime");
+  private static final Downcall STATX = Downcall.of("statx");
   private static final Downcall GETRLIMIT = Downcall.of("getrlimit");
 
   private Libc() {}
@@ -200,7 +208,12 @@ public final class Libc {
   }
 
   public static int readlink(String path, Memory buffer) {
-    long address = text(pathBytes(path));
+    return readlink(pathBytes(path), buffer);
+  }
+
+  /** The target is not closed by a NUL; what does not fit into {@code buffer} is cut off. */
+  public static int readlink(byte[] path, Memory buffer) {
+    long address = text(path);
     return address == 0
         ? -Errno.ENAMETOOLONG
         : (int) READLINK.size(address, buffer.address(), buffer.size());
@@ -215,6 +228,22 @@ public final class Libc {
     CLOCK_GETTIME.number(CLOCK_BOOTTIME, time.address());
     long seconds = time.get(JAVA_LONG, 0);
     return seconds * (1_000_000_000 / TICK_NANOS) + time.get(JAVA_LONG, 8) / TICK_NANOS;
+  }
+
+  /** statx(2) of a path, never following a link at its end, to {@code buffer}. */
+  static int statx(byte[] path, Memory buffer) {
+    long address = text(path);
+    return address == 0 ? -Errno.ENAMETOOLONG : statx(AT_FDCWD, address, buffer);
+  }
+
+  /** statx(2) of the name at an address, in an open folder. */
+  static int statx(int folder, long name, Memory buffer) {
+    return STATX.number(folder, name, STATX_NO_FOLLOW, STATX_MASK, buffer.address());
+  }
+
+  /** statx(2) of an open file. */
+  static int statx(int fd, Memory buffer) {
+    return STATX.number(fd, text(new byte[0]), STATX_EMPTY_PATH, STATX_MASK, buffer.address());
   }
 
   /** The soft limit of open files ({@code ulimit -n}). */
