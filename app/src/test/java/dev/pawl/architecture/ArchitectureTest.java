@@ -79,6 +79,13 @@ class ArchitectureTest {
               List.of("java.math")),
           line("dev.pawl.journal", core("model", "run", "posix", "line"), TIME, FILES),
           line("dev.pawl.content", core("model", "posix"), TIME, FILES, THREADS, DIGEST, HASH),
+          line(
+              "dev.pawl.step",
+              core("model", "posix", "line", "config"),
+              TIME,
+              List.of("java.time.temporal"),
+              FILES,
+              THREADS),
           line("dev.pawl.config", core("model", "graph"), TIME, FILES, JSON, YAML),
           line("dev.pawl.ledger", core("model", "posix"), TIME, FILES, JSON, THREADS, DIGEST),
           line("dev.pawl.process", core("model", "posix"), TIME, FILES, THREADS),

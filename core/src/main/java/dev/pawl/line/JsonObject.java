@@ -1,10 +1,7 @@
 package dev.pawl.line;
 
-import java.math.BigDecimal;
-import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,27 +39,8 @@ public final class JsonObject {
    */
   public static JsonObject of(Map<String, ?> fields) {
     JsonObject object = new JsonObject();
-    fields.forEach((name, value) -> object.put(name, tree(name, value)));
+    fields.forEach((name, value) -> object.put(name, JsonValue.checked(value)));
     return object;
-  }
-
-  private static @Nullable Object tree(String name, @Nullable Object value) {
-    return switch (value) {
-      case null -> null;
-      case String _, Long _, Boolean _, Double _, BigInteger _, BigDecimal _, JsonObject _ -> value;
-      case Integer number -> number.longValue();
-      case Map<?, ?> map -> {
-        JsonObject object = new JsonObject();
-        map.forEach((key, item) -> object.put(String.valueOf(key), tree(name, item)));
-        yield object;
-      }
-      case List<?> list -> {
-        List<@Nullable Object> items = new ArrayList<>();
-        list.forEach(item -> items.add(tree(name, item)));
-        yield Collections.unmodifiableList(items);
-      }
-      default -> throw new IllegalArgumentException("'" + name + "' is no JSON value");
-    };
   }
 
   /** The names of the fields, in their order, also of those that are null. */

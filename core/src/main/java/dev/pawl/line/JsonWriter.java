@@ -107,6 +107,12 @@ public final class JsonWriter {
     return end();
   }
 
+  /** Any value. */
+  public JsonWriter value(JsonValue value) {
+    tree(value.value());
+    return this;
+  }
+
   /** No value. */
   public JsonWriter nothing() {
     return literal("null");

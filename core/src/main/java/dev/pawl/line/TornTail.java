@@ -1,8 +1,8 @@
 package dev.pawl.line;
 
+import java.io.FileInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
@@ -33,17 +33,14 @@ public final class TornTail {
 
   private static void keep(Disk disk, Path path, Path kept, LineReader.Extent extent)
       throws IOException {
-    try (FileChannel from = FileChannel.open(path, StandardOpenOption.READ);
+    try (FileInputStream from = new FileInputStream(path.toFile());
         DiskFile to = disk.open(kept, StandardOpenOption.CREATE)) {
-      ByteBuffer chunk = ByteBuffer.allocate(CHUNK);
-      for (long at = extent.good(); at < extent.size(); at += chunk.limit()) {
-        chunk.clear().limit((int) Math.min(CHUNK, extent.size() - at));
-        if (from.read(chunk, at) < 0) {
-          break;
-        }
-        chunk.flip();
-        while (chunk.hasRemaining()) {
-          to.append(chunk);
+      from.skipNBytes(extent.good());
+      byte[] chunk = new byte[CHUNK];
+      for (int count = from.read(chunk); count > 0; count = from.read(chunk)) {
+        ByteBuffer bytes = ByteBuffer.wrap(chunk, 0, count);
+        while (bytes.hasRemaining()) {
+          to.append(bytes);
         }
       }
       to.force();
