@@ -53,6 +53,8 @@ final class Effects {
   void carryOut(Effect effect, RunState state) throws InterruptedException {
     switch (effect) {
       case Effect.JudgeConditions e -> judge(state, e.jobs(), e.wanted());
+      case Effect.CheckSteps _, Effect.AwaitStep _, Effect.SealStep _ ->
+          throw new IllegalStateException();
       case Effect.SpawnAttempt e -> spawn(state.row(e.job()).job(), e.attempt());
       case Effect.StopAttempt e -> {
         stopAsking(e.job());

@@ -72,6 +72,9 @@ final class EventCodec {
         event("RunBegan");
         out.name("lasting").value(e.lasting());
       }
+      case RunEvent.StepDue e -> stepDue(e);
+      case RunEvent.StepWaiting e -> stepWaiting(e);
+      case RunEvent.Passing _ -> throw new IllegalArgumentException("not recorded: " + event);
       case RunEvent.AttemptPlanned e -> attempt("AttemptPlanned", e.job(), e.attempt());
       case RunEvent.AttemptStarted e -> {
         attempt("AttemptStarted", e.job(), e.attempt());
@@ -97,7 +100,6 @@ final class EventCodec {
         e.reason().ifPresent(reason -> text("reason", reason));
       }
       case RunEvent.RunStopping e -> stopping(e);
-      case RunEvent.ItemEvent e -> throw new IllegalArgumentException("not recorded: " + e);
       case RunEvent.RunFinished e -> {
         event("RunFinished");
         text("status", e.status().wire());
@@ -121,6 +123,16 @@ final class EventCodec {
     number("concurrency", e.options().concurrency());
     number("seed", e.options().seed());
     out.end();
+  }
+
+  private void stepDue(RunEvent.StepDue e) {
+    job("StepDue", e.job());
+    text("reason", e.reason());
+  }
+
+  private void stepWaiting(RunEvent.StepWaiting e) {
+    job("StepWaiting", e.job());
+    e.holder().ifPresent(holder -> text("holder", holder));
   }
 
   private void attemptFinished(RunEvent.AttemptFinished e) {
@@ -178,6 +190,9 @@ final class EventCodec {
           case "RunCreated" -> created(line);
           case "JobPromoted" -> new RunEvent.JobPromoted(job(line, "job"), job(line, "needed_by"));
           case "RunBegan" -> new RunEvent.RunBegan(line.flag("lasting"));
+          case "StepDue" -> new RunEvent.StepDue(job(line, "job"), line.text("reason"));
+          case "StepWaiting" ->
+              new RunEvent.StepWaiting(job(line, "job"), line.optionalText("holder"));
           case "AttemptPlanned" -> new RunEvent.AttemptPlanned(job(line, "job"), attempt(line));
           case "AttemptStarted" ->
               new RunEvent.AttemptStarted(

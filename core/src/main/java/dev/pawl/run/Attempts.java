@@ -92,9 +92,17 @@ final class Attempts {
       draft.event(new RunEvent.RetryScheduled(job, last.number() + 1, now.wall().plus(wait)));
       return;
     }
-    draft.event(new RunEvent.JobFinished(job, outcome, Optional.empty(), last.reason()));
+    if (row.isStep() && outcome == JobStatus.SUCCEEDED) {
+      Stepping.seal(draft, row);
+      return;
+    }
+    finish(draft, row, outcome, last.reason());
+  }
+
+  static void finish(Draft draft, JobRow row, JobStatus outcome, Optional<String> reason) {
+    draft.event(new RunEvent.JobFinished(row.job.name(), outcome, Optional.empty(), reason));
     if (row.job.role().silent() && outcome == JobStatus.SUCCEEDED) {
-      draft.effect(new Effect.DropLogs(job));
+      draft.effect(new Effect.DropLogs(row.job.name()));
     }
   }
 

@@ -10,10 +10,22 @@ public sealed interface Effect {
   /** Asks the conditions of these jobs; answered by {@link RunCommand.ConditionsJudged}. */
   record JudgeConditions(List<JobName> jobs, Set<JobName> wanted) implements Effect {}
 
+  /** Asks whether steps must run; answered by {@link RunCommand.StepsJudged}. */
+  record CheckSteps(List<JobName> jobs) implements Effect {}
+
+  /** Waits until nobody holds a step; answered by {@link RunCommand.StepFree}. */
+  record AwaitStep(JobName job) implements Effect {}
+
   /**
-   * Starts a process; answered by SpawnSucceeded or SpawnRefused, later by AttemptEnded. Of a loop:
-   * begins it and asks for its items; answered by SpawnSucceeded with process 0, then by
-   * ItemsListed or LoopBroke.
+   * Marks a step complete whose attempt has succeeded; answered by {@link RunCommand.StepSealed}.
+   */
+  record SealStep(JobName job, int attempt) implements Effect {}
+
+  /**
+   * Starts a process; answered by SpawnSucceeded or SpawnRefused, later by AttemptEnded. A step is
+   * marked incomplete before; if that may not be, the answer is StepTaken. Of a loop: begins it and
+   * asks for its items; answered by SpawnSucceeded with process 0, then by ItemsListed or
+   * LoopBroke.
    */
   record SpawnAttempt(JobName job, int attempt) implements Effect {}
 

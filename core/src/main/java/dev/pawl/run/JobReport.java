@@ -84,7 +84,9 @@ public record JobReport(
       return row.reason();
     }
     if (!view.lost()) {
-      return row.retryAt().map(due -> retry(row, Duration.between(view.now(), due)));
+      return row.retryAt()
+          .map(due -> retry(row, Duration.between(view.now(), due)))
+          .or(() -> row.holder().map(who -> "waiting for " + who));
     }
     Optional<AttemptRow> ended = endedAttempt(row);
     if (ended.isPresent()) {
@@ -101,8 +103,14 @@ public record JobReport(
    */
   private static Optional<AttemptRow> endedAttempt(JobRow row) {
     return row.status() == JobStatus.RUNNING
-        ? Optional.of(row.attempts().getLast()).filter(last -> last.outcome().isPresent())
+        ? Optional.of(row.attempts().getLast())
+            .filter(last -> last.outcome().isPresent() && !isUnsealed(row, last))
         : Optional.empty();
+  }
+
+  /** Its work was done, but the ledger may not say so. */
+  private static boolean isUnsealed(JobRow row, AttemptRow last) {
+    return row.isStep() && last.outcome().equals(Optional.of(JobStatus.SUCCEEDED));
   }
 
   private static String retry(JobRow row, Duration wait) {

@@ -23,6 +23,12 @@ public final class JobRow {
   @Nullable LoopRow loop;
   private List<AttemptRow> attempts = List.of();
 
+  /** Why a step must run, once that is known. */
+  @Nullable String due;
+
+  /** Which run does this step, RUN:JOB, while it is waited for. */
+  @Nullable String holder;
+
   /** Needs that have not released this job yet. */
   int waiting;
 
@@ -60,6 +66,16 @@ public final class JobRow {
           "job " + job.name() + ": attempt " + number + " is not the last, " + attempts.size());
     }
     return attempts.getLast();
+  }
+
+  boolean isStep() {
+    return job.checkpoint().isPresent();
+  }
+
+  /** Forgets an attempt that was planned and never had a process. */
+  void withdraw() {
+    attempts.removeLast();
+    set(JobStatus.PENDING);
   }
 
   /** Whether an attempt was planned and has not ended. */
@@ -121,6 +137,16 @@ public final class JobRow {
   /** When it got its final status. */
   public Optional<Instant> finishedAt() {
     return Optional.ofNullable(finishedAt);
+  }
+
+  /** Why it had to run, for a step. */
+  public Optional<String> due() {
+    return Optional.ofNullable(due);
+  }
+
+  /** Who does this step, RUN:JOB, while it is waited for. */
+  public Optional<String> holder() {
+    return Optional.ofNullable(holder);
   }
 
   /** When the next attempt may start, while it waits for that. */

@@ -26,6 +26,7 @@ final class Releases {
   private final ReadyQueue foreground;
   private final ReadyQueue background;
   private final ReadyQueue services;
+  private final BitSet steps = new BitSet();
   private final BitSet released = new BitSet();
   private final BitSet doomedThrough = new BitSet();
   private final BitSet handedOn = new BitSet();
@@ -62,6 +63,11 @@ final class Releases {
     return services;
   }
 
+  /** Those that are ready but for the question whether they must run. */
+  BitSet steps() {
+    return steps;
+  }
+
   Collection<Doom> dooms() {
     return dooms.values();
   }
@@ -72,11 +78,17 @@ final class Releases {
     }
   }
 
+  /** A job that nothing keeps from starting; a step is asked first whether it must. */
   void ready(JobRow row) {
-    queue(row).add(row.index);
+    if (row.isStep() && row.due == null) {
+      steps.set(row.index);
+    } else {
+      queue(row).add(row.index);
+    }
   }
 
   void unready(JobRow row) {
+    steps.clear(row.index);
     queue(row).remove(row.index);
   }
 

@@ -3,6 +3,7 @@ package dev.pawl.run;
 import dev.pawl.model.JobName;
 import dev.pawl.model.SkipCause;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 
@@ -25,6 +26,35 @@ public sealed interface RunCommand {
    */
   record ConditionsJudged(List<Skip> skips, List<Failure> failures, Set<JobName> wanted)
       implements RunCommand {}
+
+  /** The answers about steps that were asked for. */
+  record StepsJudged(List<StepVerdict> verdicts) implements RunCommand {}
+
+  /**
+   * A planned attempt of a step may not start: somebody else holds the step now, or has changed it
+   * since it was judged.
+   *
+   * @param holder RUN:JOB of who does it; empty when it only has to be judged again
+   */
+  record StepTaken(JobName job, int attempt, Optional<String> holder) implements RunCommand {}
+
+  /** Nobody holds a step any more that was waited for. */
+  record StepFree(JobName job) implements RunCommand {}
+
+  /** What came of marking a step complete. */
+  record StepSealed(JobName job, int attempt, Seal seal) implements RunCommand {}
+
+  /** How the marking of a step ended. */
+  sealed interface Seal {
+    /** The ledger says that it is complete. */
+    record Complete() implements Seal {}
+
+    /** A stop came before the mark. */
+    record Stopped() implements Seal {}
+
+    /** Its outputs are not there, or cannot be read. */
+    record Refused(String reason) implements Seal {}
+  }
 
   /** The process of a planned attempt lives. */
   record SpawnSucceeded(JobName job, int attempt, long pid, long start) implements RunCommand {}

@@ -35,12 +35,16 @@ public final class RunEngine {
       case RunCommand.LoopBroke c -> Looping.broke(state, c);
       case RunCommand.ItemRefused c -> Looping.refused(state, c, now);
       case RunCommand.ItemEnded c -> Looping.ended(state, c, now);
+      case RunCommand.StepTaken c -> Stepping.takenWhileStopping(state, c);
+      case RunCommand.StepSealed c -> Stepping.sealed(state, c);
       case RunCommand.StopRun c -> stop(state, c);
       case RunCommand.Begin _,
           RunCommand.ConditionsJudged _,
           RunCommand.ReadyAnswered _,
           RunCommand.ReadyFailed _,
           RunCommand.ItemStarted _,
+          RunCommand.StepsJudged _,
+          RunCommand.StepFree _,
           RunCommand.Tick _,
           RunCommand.CancelJob _ ->
           Decision.NOTHING;
@@ -59,6 +63,10 @@ public final class RunEngine {
       case RunCommand.ItemStarted c -> Looping.started(state, c);
       case RunCommand.ItemRefused c -> Looping.refused(state, c, now);
       case RunCommand.ItemEnded c -> Looping.ended(state, c, now);
+      case RunCommand.StepsJudged c -> Stepping.judged(state, c);
+      case RunCommand.StepTaken c -> Stepping.taken(state, c);
+      case RunCommand.StepFree c -> Stepping.free(state, c);
+      case RunCommand.StepSealed c -> Stepping.sealed(state, c);
       case RunCommand.ReadyAnswered c -> ready(state, c);
       case RunCommand.ReadyFailed c -> unready(state, c);
       case RunCommand.Tick _ -> Attempts.due(state, now);

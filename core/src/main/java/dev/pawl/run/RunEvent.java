@@ -15,10 +15,16 @@ import java.util.OptionalInt;
  * What has happened in a run. The names of these records are the {@code event} of journal lines.
  */
 public sealed interface RunEvent {
-  /** Whether it has a line in the journal; what can be known otherwise has none. */
+  /** Whether it has a line in the journal. */
   default boolean isRecorded() {
-    return true;
+    return !(this instanceof Passing);
   }
+
+  /**
+   * What has no line in the journal: it moves the state between two recorded events, and whoever
+   * goes on with a run from its journal comes to it again.
+   */
+  sealed interface Passing extends RunEvent {}
 
   /** The run exists, with every job of its plan pending. Always the first event. */
   record RunCreated(
@@ -34,6 +40,26 @@ public sealed interface RunEvent {
    * @param lasting whether the run goes on for its services, until a signal
    */
   record RunBegan(boolean lasting) implements RunEvent {}
+
+  /** Whether these steps must run is being asked. */
+  record StepsAsked(List<JobName> jobs) implements Passing {
+    public StepsAsked {
+      jobs = List.copyOf(jobs);
+    }
+  }
+
+  /** A step must run, because of {@code reason}. */
+  record StepDue(JobName job, String reason) implements RunEvent {}
+
+  /**
+   * Another run does the step, or has just done it; an attempt that was planned is withdrawn.
+   *
+   * @param holder RUN:JOB; empty when the step only has to be judged again
+   */
+  record StepWaiting(JobName job, Optional<String> holder) implements RunEvent {}
+
+  /** The work of a step is done and is being marked complete; until it is, it is not. */
+  record StepSealing(JobName job, int attempt) implements Passing {}
 
   /** An attempt is about to be spawned; written before the spawn. */
   record AttemptPlanned(JobName job, int attempt) implements RunEvent {}
@@ -110,14 +136,9 @@ public sealed interface RunEvent {
    * items must cost little: what is completed stands in the item log, and whoever goes on with the
    * loop lists its items again.
    */
-  sealed interface ItemEvent extends RunEvent {
+  sealed interface ItemEvent extends Passing {
     /** The job whose loop it is. */
     JobName job();
-
-    @Override
-    default boolean isRecorded() {
-      return false;
-    }
   }
 
   /**

@@ -45,6 +45,12 @@ public final class RunState {
   /** Jobs whose attempt has ended, and that have neither another one nor a final status yet. */
   private final BitSet ended = new BitSet();
 
+  /** Steps of which it is being asked whether they must run. */
+  private final BitSet asked = new BitSet();
+
+  /** Steps whose work is done and that are being marked complete. */
+  private final BitSet sealing = new BitSet();
+
   /** Jobs and items that wait for their next attempt. */
   int retryWaits;
 
@@ -91,6 +97,13 @@ public final class RunState {
         began = e;
         rows.forEach(releases::readyIfFree);
       }
+      case RunEvent.StepsAsked e -> e.jobs().forEach(job -> asked(row(job)));
+      case RunEvent.StepDue e -> due(row(e.job()), e.reason());
+      case RunEvent.StepWaiting e -> waits(row(e.job()), e.holder());
+      case RunEvent.StepSealing e -> {
+        ended.clear(row(e.job()).index);
+        sealing.set(row(e.job()).index);
+      }
       case RunEvent.AttemptPlanned e -> planned(row(e.job()), e.attempt());
       case RunEvent.AttemptStarted e -> started(e, now);
       case RunEvent.ServiceReady e -> {
@@ -128,6 +141,39 @@ public final class RunState {
     count(row, -1);
     row.background = false;
     count(row, 1);
+  }
+
+  private void asked(JobRow row) {
+    releases.unready(row);
+    asked.set(row.index);
+    row.holder = null;
+  }
+
+  private void due(JobRow row, String reason) {
+    asked.clear(row.index);
+    releases.unready(row);
+    row.due = reason;
+    releases.ready(row);
+  }
+
+  /** Without a holder it is ready to be asked about again. */
+  private void waits(JobRow row, Optional<String> holder) {
+    asked.clear(row.index);
+    releases.unready(row);
+    row.due = null;
+    if (row.status() == JobStatus.RUNNING) {
+      row.withdraw();
+      if (row.loop == null) {
+        running--;
+      } else {
+        loops.end(row);
+        row.loop = null;
+      }
+    }
+    row.holder = holder.orElse(null);
+    if (holder.isEmpty()) {
+      releases.ready(row);
+    }
   }
 
   private void planned(JobRow row, int attempt) {
@@ -211,6 +257,9 @@ public final class RunState {
     row.cause = e.cause().orElse(null);
     row.reason = e.reason().orElse(null);
     row.finishedAt = now.wall();
+    row.holder = null;
+    asked.clear(row.index);
+    sealing.clear(row.index);
     ended.clear(row.index);
     endRetryWait(row);
     disarm(row);
@@ -280,13 +329,23 @@ public final class RunState {
     return firstFailure >= 0 && (workflow.failFast() || workflow.mode() == Mode.PIPED);
   }
 
+  boolean isAsked(JobRow row) {
+    return asked.get(row.index);
+  }
+
   BitSet ended() {
     return ended;
   }
 
-  /** Places for work; in a piped run nothing overtakes a job that waits for its next attempt. */
+  /**
+   * Places for work. In a piped run nothing overtakes a job that waits for its next attempt; one at
+   * a time, nothing overtakes a step that may turn out to be next, or to have failed after all.
+   */
   int slotsFree() {
     if (workflow.mode() == Mode.PIPED && retryWaits > 0) {
+      return 0;
+    }
+    if (workflow.mode() != Mode.PARALLEL && !(asked.isEmpty() && sealing.isEmpty())) {
       return 0;
     }
     int limit = workflow.mode() == Mode.PARALLEL ? options().concurrency() : 1;

@@ -112,7 +112,7 @@ final class Settling {
 
   /** Services outlive a fail_fast until the work is gone; then they end well, with the run. */
   private static boolean isStopped(JobRow row, StopCause cause) {
-    return row.status() == JobStatus.RUNNING
+    return row.isLive()
         && row.attempts().getLast().stop == null
         && !(cause == StopCause.FAIL_FAST && row.job.role().isService());
   }

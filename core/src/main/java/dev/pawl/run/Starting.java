@@ -1,7 +1,9 @@
 package dev.pawl.run;
 
+import dev.pawl.model.JobName;
 import dev.pawl.model.Workflow.Mode;
 import dev.pawl.run.Decision.Draft;
+import java.util.List;
 
 /** Fills the free slots: services first, then by priority and file order; interactive alone. */
 final class Starting {
@@ -12,6 +14,9 @@ final class Starting {
       return Decision.NOTHING;
     }
     Draft draft = new Draft();
+    if (!state.releases().steps().isEmpty()) {
+      return ask(draft, state).done();
+    }
     ReadyQueue services = state.releases().services();
     for (int job = services.first(); job >= 0; job = services.after(job)) {
       if (!state.row(job).background || state.foregroundLeft == 0) {
@@ -23,6 +28,13 @@ final class Starting {
       fill(draft, state, state.releases().background(), free);
     }
     return draft.done();
+  }
+
+  /** All at once: most steps of a large graph are up to date. */
+  private static Draft ask(Draft draft, RunState state) {
+    List<JobName> jobs =
+        state.releases().steps().stream().mapToObj(job -> state.row(job).job.name()).toList();
+    return draft.event(new RunEvent.StepsAsked(jobs)).effect(new Effect.CheckSteps(jobs));
   }
 
   private static int fill(Draft draft, RunState state, ReadyQueue queue, int free) {

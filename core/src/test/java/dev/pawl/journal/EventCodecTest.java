@@ -42,10 +42,10 @@ class EventCodecTest {
 
   @Test
   void theSamplesHoldEveryEventUnderItsOwnName() {
-    Stream<Class<?>> recorded =
-        Stream.of(RunEvent.class.getPermittedSubclasses())
-            .filter(event -> !event.equals(RunEvent.ItemEvent.class));
-    Set<String> all = names(recorded);
+    Set<String> all =
+        names(
+            Stream.of(RunEvent.class.getPermittedSubclasses())
+                .filter(event -> !RunEvent.Passing.class.isAssignableFrom(event)));
     assertEquals(all, names(Samples.everyEvent().stream().map(RunEvent::getClass)));
     for (Entry entry : Samples.entries(Samples.everyEvent())) {
       String name = entry.event().getClass().getSimpleName();

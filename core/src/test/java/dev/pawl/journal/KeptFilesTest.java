@@ -21,7 +21,8 @@ class KeptFilesTest {
     Path file = project.resolve("journal.jsonl");
     keep("journal-1.jsonl", file);
     assertEquals(
-        new Journal.Replayed(Samples.entries(Samples.everyEvent()), false), Journal.read(file));
+        new Journal.Replayed(Samples.entries(Samples.eventsOfVersion1()), false),
+        Journal.read(file));
   }
 
   @Test

@@ -79,6 +79,15 @@ final class Samples {
 
   /** Every event there is, with every field filled and every field empty. */
   static List<RunEvent> everyEvent() {
+    List<RunEvent> events = new ArrayList<>(eventsOfVersion1());
+    events.add(new RunEvent.StepDue(A, "an input changed"));
+    events.add(new RunEvent.StepWaiting(A, Optional.of("20261120-154741-7f3a:a")));
+    events.add(new RunEvent.StepWaiting(A, Optional.empty()));
+    return events;
+  }
+
+  /** Those that the first kept journal holds. */
+  static List<RunEvent> eventsOfVersion1() {
     return List.of(
         created(),
         new RunEvent.RunCreated(

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.stream.IntStream;
@@ -66,6 +67,23 @@ final class Dialogue {
       case "item" -> itemEnded(rest);
       case "item_refused" ->
           new RunCommand.ItemRefused(name(rest), item(rest), attempt(rest), tail(rest, 1));
+      case "due" -> judged(new StepVerdict.Due(name(rest), tail(rest, 1)));
+      case "current" -> judged(new StepVerdict.UpToDate(name(rest), tail(rest, 1)));
+      case "busy" -> judged(new StepVerdict.Busy(name(rest), tail(rest, 1)));
+      case "unknown" -> judged(new StepVerdict.Unknown(name(rest), tail(rest, 1)));
+      case "taken" ->
+          new RunCommand.StepTaken(
+              name(rest),
+              attempt(rest),
+              Optional.of(tail(rest, 1)).filter(holder -> !holder.isEmpty()));
+      case "free" -> new RunCommand.StepFree(name(rest));
+      case "sealed" ->
+          new RunCommand.StepSealed(name(rest), attempt(rest), new RunCommand.Seal.Complete());
+      case "unsealed" ->
+          new RunCommand.StepSealed(name(rest), attempt(rest), new RunCommand.Seal.Stopped());
+      case "seal_refused" ->
+          new RunCommand.StepSealed(
+              name(rest), attempt(rest), new RunCommand.Seal.Refused(tail(rest, 1)));
       case "ready" -> new RunCommand.ReadyAnswered(name(rest), attempt(rest));
       case "unready" -> new RunCommand.ReadyFailed(name(rest), attempt(rest), tail(rest, 1));
       case "signal" ->
@@ -75,6 +93,10 @@ final class Dialogue {
       case "broken" -> new RunCommand.StopRun(StopCause.BROKEN, 0, text);
       default -> throw new IllegalArgumentException("not a word of a dialogue: " + verb);
     };
+  }
+
+  private static RunCommand judged(StepVerdict verdict) {
+    return new RunCommand.StepsJudged(List.of(verdict));
   }
 
   /**
@@ -204,15 +226,34 @@ final class Dialogue {
     }
     if (!plan.contains("manual")) {
       for (Effect effect : decision.effects()) {
-        if (effect instanceof Effect.SpawnAttempt e) {
-          boolean loops = turns.state.row(e.job()).job().loop().isPresent();
-          turn(new RunCommand.SpawnSucceeded(e.job(), e.attempt(), loops ? 0 : ++pids, 7));
-        } else if (effect instanceof Effect.SpawnItem e
-            && turns.state.row(e.job()).job().limits().timeout().isPresent()) {
+        answer(effect);
+      }
+    }
+  }
+
+  /** Spawns succeed at once; loops are always due, and complete as soon as they are done. */
+  private void answer(Effect effect) {
+    switch (effect) {
+      case Effect.SpawnAttempt e ->
+          turn(
+              new RunCommand.SpawnSucceeded(e.job(), e.attempt(), isLoop(e.job()) ? 0 : ++pids, 7));
+      case Effect.SpawnItem e -> {
+        if (turns.state.row(e.job()).job().limits().timeout().isPresent()) {
           turn(new RunCommand.ItemStarted(e.job(), e.item(), e.attempt()));
         }
       }
+      case Effect.CheckSteps e ->
+          e.jobs().stream()
+              .filter(this::isLoop)
+              .forEach(job -> turn(judged(new StepVerdict.Due(job, "not in the ledger"))));
+      case Effect.SealStep e when isLoop(e.job()) ->
+          turn(new RunCommand.StepSealed(e.job(), e.attempt(), new RunCommand.Seal.Complete()));
+      default -> {}
     }
+  }
+
+  private boolean isLoop(JobName job) {
+    return turns.state.row(job).job().loop().isPresent();
   }
 
   private void rows() {

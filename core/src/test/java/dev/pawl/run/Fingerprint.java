@@ -18,6 +18,7 @@ final class Fingerprint {
 
   private static String facts(JobRow row) {
     StringBuilder text = new StringBuilder(Wording.row(row));
+    text.append(row.due()).append(row.holder());
     text.append(row.startedAt()).append(row.finishedAt()).append(row.retryAt());
     for (AttemptRow attempt : row.attempts()) {
       text.append(attempt.pid()).append(attempt.start()).append(attempt.startedAt());
@@ -33,6 +34,7 @@ final class Fingerprint {
     for (JobRow row : state.rows()) {
       hash = hash * 31 + row.status().ordinal();
       hash = hash * 31 + Objects.hash(row.reason(), row.cause(), row.retryAt(), row.waiting);
+      hash = hash * 31 + Objects.hash(row.due(), row.holder(), state.isAsked(row));
       for (AttemptRow attempt : row.attempts()) {
         hash = hash * 31 + Objects.hash(attempt.stop(), attempt.outcome(), attempt.startedAt());
         hash = hash * 31 + (attempt.ready ? 1 : 0);
@@ -41,6 +43,7 @@ final class Fingerprint {
     Releases releases = state.releases();
     hash = hash * 31 + size(releases.foreground()) + size(releases.background()) * 100L;
     hash = hash * 31 + size(releases.services()) + releases.dooms().size() * 100L;
+    hash = hash * 31 + releases.steps().hashCode();
     return hash * 31 + state.ended().hashCode() + state.running;
   }
 

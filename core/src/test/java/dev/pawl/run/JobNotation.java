@@ -22,7 +22,7 @@ import java.util.stream.Stream;
 /**
  * A job in one line: {@code job NAME key=value flag ...}. Keys: needs, tags, priority, timeout,
  * grace, retries, delay, backoff, max_delay, on_exit, cap (items at a time). Flags: service, ready
- * (a service with a question), background, silent, interactive, jitter, foreach, keep_going.
+ * (a service with a question), step, background, silent, interactive, jitter, foreach, keep_going.
  */
 final class JobNotation {
   private final String name;
@@ -43,19 +43,21 @@ final class JobNotation {
             value("timeout").map(JobNotation::duration),
             value("grace").map(JobNotation::duration).orElse(Limits.DEFAULT_GRACE),
             retry());
-    return new Job(
-        new JobName(name),
-        "",
-        list("needs").map(JobName::new).toList(),
-        Script.of("true"),
-        limits,
-        Gate.OPEN,
-        role(),
-        value("priority").map(Integer::valueOf).orElse(0),
-        tags(),
-        "",
-        loop().map(_ -> Checkpoint.PLAIN),
-        loop());
+    Job job =
+        new Job(
+            new JobName(name),
+            "",
+            list("needs").map(JobName::new).toList(),
+            Script.of("true"),
+            limits,
+            Gate.OPEN,
+            role(),
+            value("priority").map(Integer::valueOf).orElse(0),
+            tags(),
+            "",
+            loop().map(_ -> Checkpoint.PLAIN),
+            loop());
+    return flag("step") ? job.step(Checkpoint.PLAIN, job.loop()) : job;
   }
 
   private Optional<Loop> loop() {

@@ -16,6 +16,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -31,6 +32,10 @@ final class Oracle {
   private boolean begun;
   private boolean lasting;
   private boolean cut;
+
+  /** Only what a journal holds is seen. */
+  boolean recordedOnly;
+
   private RunEvent.RunStopping firstStop;
   private RunEvent.RunFinished over;
 
@@ -44,6 +49,10 @@ final class Oracle {
     boolean waitsForRetry;
     boolean background;
     boolean cancelAsked;
+    boolean asked;
+    boolean due;
+    boolean sealing;
+    Optional<String> holder = Optional.empty();
     int attempts;
     int ends;
     SkipCause cause;
@@ -59,6 +68,10 @@ final class Oracle {
     @Override
     public String toString() {
       return job.name().value();
+    }
+
+    boolean isStep() {
+      return job.checkpoint().isPresent();
     }
 
     boolean isWork() {
@@ -112,6 +125,10 @@ final class Oracle {
       case RunEvent.RunCreated _ -> {}
       case RunEvent.JobPromoted e -> facts(e.job()).background = false;
       case RunEvent.RunBegan e -> began(e);
+      case RunEvent.StepsAsked e -> e.jobs().forEach(job -> asked(facts(job)));
+      case RunEvent.StepDue e -> due(facts(e.job()), e);
+      case RunEvent.StepWaiting e -> waits(facts(e.job()), e);
+      case RunEvent.StepSealing e -> sealing(facts(e.job()), e);
       case RunEvent.AttemptPlanned e -> planned(facts(e.job()), e);
       case RunEvent.AttemptStarted e -> must(facts(e.job()).live, "only what lives starts");
       case RunEvent.ServiceReady e -> facts(e.job()).ready = true;
@@ -166,7 +183,47 @@ final class Oracle {
     }
   }
 
+  private void asked(Facts f) {
+    must(f.isStep() && !f.due && !f.asked && f.holder.isEmpty(), "asked out of turn: ", f);
+    must(effective(f).stream().allMatch(this::clears), "asked before its needs: ", f);
+    f.asked = true;
+  }
+
+  /** What is not recorded is taken as seen when its answer is. */
+  private void askedBefore(Facts f) {
+    if (recordedOnly && f.isStep() && !f.asked && !f.due && !f.live && f.holder.isEmpty()) {
+      asked(f);
+    }
+  }
+
+  private void due(Facts f, RunEvent.StepDue e) {
+    askedBefore(f);
+    must(f.asked && hasText(e.reason()), "due without a question: ", e);
+    f.asked = false;
+    f.due = true;
+  }
+
+  private void waits(Facts f, RunEvent.StepWaiting e) {
+    askedBefore(f);
+    must(f.asked || f.live || f.holder.isPresent(), "waits out of turn: ", e);
+    if (f.live) {
+      f.live = false;
+      f.status = JobStatus.PENDING;
+      f.attempts--;
+    }
+    f.asked = false;
+    f.due = false;
+    f.holder = e.holder();
+  }
+
+  private void sealing(Facts f, RunEvent.StepSealing e) {
+    boolean ended = f.last != null && f.last.attempt() == f.attempts && !f.live;
+    must(f.isStep() && ended && f.last.outcome() == JobStatus.SUCCEEDED, "sealed too early: ", e);
+    f.sealing = true;
+  }
+
   private void planned(Facts f, RunEvent.AttemptPlanned e) {
+    must(!f.isStep() || f.due, "a step starts only when it must: ", e);
     must(begun && firstStop == null && !cut, "nothing starts before the begin or after a stop");
     must(!f.live && f.status == JobStatus.PENDING, "one live attempt at most: ", e);
     must(e.attempt() == f.attempts + 1 && !f.waitsForRetry, "attempts follow in turn: ", e);
@@ -225,6 +282,7 @@ final class Oracle {
   private boolean isStartable(Facts f) {
     return f.status == JobStatus.PENDING
         && !f.waitsForRetry
+        && (!f.isStep() || f.due)
         && (f.attempts > 0 || effective(f).stream().allMatch(this::clears));
   }
 
@@ -255,7 +313,9 @@ final class Oracle {
   }
 
   private boolean clears(Facts need) {
-    return need.status == JobStatus.SUCCEEDED || need.live && need.ready;
+    return need.status == JobStatus.SUCCEEDED
+        || need.status == JobStatus.UP_TO_DATE
+        || need.live && need.ready;
   }
 
   private void ended(Facts f, RunEvent.AttemptFinished e) {
@@ -297,16 +357,29 @@ final class Oracle {
 
   private void finished(Facts f, RunEvent.JobFinished e) {
     must(!f.live && f.ends == 0, "one end for each job: ", e);
+    if (begun && firstStop == null && !f.due) {
+      askedIfAnswered(f, e);
+    }
+    f.sealing |=
+        recordedOnly && f.isStep() && f.last != null && f.last.outcome() == JobStatus.SUCCEEDED;
     String reason = e.reason().orElse("");
     must(e.status() == JobStatus.SUCCEEDED || hasText(reason), "a reason for ", e);
     must(e.status().isFinal() && e.cause().isPresent() == (e.status() == JobStatus.SKIPPED), e);
     must(isExplained(f, e), "not the end that the facts ask for: ", e);
     f.status = e.status();
     f.cause = e.cause().orElse(null);
+    f.asked = false;
+    f.sealing = false;
     f.ends++;
     f.waitsForRetry = false;
     if (e.status() == JobStatus.FAILED || e.status() == JobStatus.TIMED_OUT) {
       cut |= plan.workflow().failFast() || plan.workflow().mode() == Mode.PIPED;
+    }
+  }
+
+  private void askedIfAnswered(Facts f, RunEvent.JobFinished e) {
+    if (e.status() == JobStatus.UP_TO_DATE || e.status() == JobStatus.FAILED) {
+      askedBefore(f);
     }
   }
 
@@ -316,19 +389,23 @@ final class Oracle {
     boolean signalled = firstStop != null && firstStop.cause() != StopCause.CANCEL;
     boolean cancelled = firstStop != null || f.cancelAsked || cut;
     return switch (e.status()) {
-      case SUCCEEDED -> asItEnded;
+      case SUCCEEDED -> asItEnded && (!f.isStep() || f.sealing);
+      case UP_TO_DATE -> f.isStep() && f.asked;
       case FAILED, TIMED_OUT ->
-          f.attempts == 0
-              ? plan.failures().contains(f.job.name())
-              : asItEnded && (!isWorthAnother(f) || firstStop != null || cut);
-      case CANCELLED -> cancelled && (f.status == JobStatus.PENDING || asItEnded);
-      case INTERRUPTED -> f.attempts > 0 && (signalled || asItEnded && f.last.exitCode().isEmpty());
+          f.sealing
+              || f.asked
+              || (f.attempts == 0
+                  ? plan.failures().contains(f.job.name())
+                  : asItEnded && (!isWorthAnother(f) || firstStop != null || cut));
+      case CANCELLED -> cancelled && (f.status == JobStatus.PENDING || asItEnded || f.sealing);
+      case INTERRUPTED ->
+          f.attempts > 0 && (signalled || f.sealing || asItEnded && f.last.exitCode().isEmpty());
       case DEP_FAILED ->
           f.attempts == 0
               && effective(f).stream()
                   .anyMatch(g -> g.isBad() && e.reason().orElse("").contains("" + g.job.name()));
       case SKIPPED -> f.attempts == 0 && isSkipped(f, e.cause().orElseThrow());
-      case PENDING, RUNNING, UP_TO_DATE -> false;
+      case PENDING, RUNNING -> false;
     };
   }
 
@@ -375,7 +452,10 @@ final class Oracle {
     for (Facts f : facts.values()) {
       boolean pending = f.status == JobStatus.PENDING;
       must(!pending || firstStop == null && !cut, f.job.name(), " is pending after a stop");
-      must(f.status != JobStatus.RUNNING || f.live, f.job.name(), " runs without an attempt");
+      must(
+          f.status != JobStatus.RUNNING || f.live || f.sealing,
+          f.job.name(),
+          " runs without an attempt");
       boolean doomed = begun && pending && f.attempts == 0;
       must(!doomed || effective(f).stream().noneMatch(Facts::isBad), f.job.name(), " is doomed");
       boolean stopping = firstStop == null || f.stop != null;
@@ -397,7 +477,9 @@ final class Oracle {
     }
     boolean held =
         plan.workflow().mode() == Mode.PIPED
-            && facts.values().stream().anyMatch(f -> f.waitsForRetry);
+                && facts.values().stream().anyMatch(f -> f.waitsForRetry)
+            || plan.workflow().mode() != Mode.PARALLEL
+                && facts.values().stream().anyMatch(f -> f.asked || f.sealing);
     if (live.size() >= limit() || held) {
       return;
     }

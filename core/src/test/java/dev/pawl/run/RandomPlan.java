@@ -1,5 +1,6 @@
 package dev.pawl.run;
 
+import dev.pawl.model.Checkpoint;
 import dev.pawl.model.Gate;
 import dev.pawl.model.Job;
 import dev.pawl.model.JobName;
@@ -44,6 +45,7 @@ record RandomPlan(
     private final int size;
     private final boolean hasServices;
     private final boolean hasBackground;
+    private final boolean hasSteps;
     private final List<String> names = new ArrayList<>();
 
     Draft(SplittableRandom random) {
@@ -51,6 +53,7 @@ record RandomPlan(
       this.size = chance(10) ? random.nextInt(3) : random.nextInt(MOST_JOBS + 1);
       this.hasServices = chance(40);
       this.hasBackground = chance(40);
+      this.hasSteps = chance(40);
       for (int job = 0; job < size; job++) {
         names.add("j" + job);
       }
@@ -101,19 +104,22 @@ record RandomPlan(
               ? Optional.empty()
               : Optional.of(Duration.ofMillis(100L * (1 + random.nextInt(20))));
       Duration grace = Duration.ofMillis(100L * random.nextInt(20));
-      return new Job(
-          new JobName(names.get(job)),
-          "",
-          needs(job, place),
-          Script.of("true"),
-          new Limits(timeout, grace, retry),
-          Gate.OPEN,
-          role,
-          chance(70) ? 0 : random.nextInt(5) - 2,
-          chance(70) ? Set.of() : Set.of("t" + random.nextInt(3)),
-          "",
-          Optional.empty(),
-          Optional.empty());
+      Job plain =
+          new Job(
+              new JobName(names.get(job)),
+              "",
+              needs(job, place),
+              Script.of("true"),
+              new Limits(timeout, grace, retry),
+              Gate.OPEN,
+              role,
+              chance(70) ? 0 : random.nextInt(5) - 2,
+              chance(70) ? Set.of() : Set.of("t" + random.nextInt(3)),
+              "",
+              Optional.empty(),
+              Optional.empty());
+      boolean step = hasSteps && !role.isService() && !role.interactive() && chance(50);
+      return step ? plain.step(Checkpoint.PLAIN, Optional.empty()) : plain;
     }
 
     private Role role(boolean allServices) {

@@ -22,6 +22,7 @@ final class RandomWorld {
   private final SplittableRandom random;
   private final PriorityQueue<Message> messages = new PriorityQueue<>();
   private final Set<String> refused = new HashSet<>();
+  private final Set<String> taken = new HashSet<>();
   private long sent;
   private long pids = 1000;
 
@@ -98,6 +99,9 @@ final class RandomWorld {
   void carryOut(Effect effect, Instant now) {
     switch (effect) {
       case Effect.JudgeConditions e -> send(now.plus(tenths(5)), plan.judged(e.jobs(), e.wanted()));
+      case Effect.CheckSteps e -> send(now.plus(tenths(2)), judged(e.jobs()));
+      case Effect.AwaitStep e -> send(now.plus(tenths(20)), new RunCommand.StepFree(e.job()));
+      case Effect.SealStep e -> send(now.plus(tenths(2)), sealed(e));
       case Effect.SpawnAttempt e -> spawn(e, now);
       case Effect.StopAttempt e -> stop(e, now);
       case Effect.ProbeReady e -> ask(e, now);
@@ -113,7 +117,40 @@ final class RandomWorld {
         .orElseThrow();
   }
 
+  private RunCommand judged(List<JobName> jobs) {
+    return new RunCommand.StepsJudged(jobs.stream().map(this::verdict).toList());
+  }
+
+  private StepVerdict verdict(JobName job) {
+    int kind = random.nextInt(100);
+    if (kind < 40) {
+      return new StepVerdict.UpToDate(job, "nothing changed");
+    }
+    if (kind < 50) {
+      return new StepVerdict.Busy(job, "another:" + job);
+    }
+    return kind < 53
+        ? new StepVerdict.Unknown(job, "an input cannot be read")
+        : new StepVerdict.Due(job, "an input changed");
+  }
+
+  private RunCommand sealed(Effect.SealStep e) {
+    int kind = random.nextInt(100);
+    RunCommand.Seal seal =
+        kind < 85
+            ? new RunCommand.Seal.Complete()
+            : kind < 95 ? new RunCommand.Seal.Refused("no output") : new RunCommand.Seal.Stopped();
+    return new RunCommand.StepSealed(e.job(), e.attempt(), seal);
+  }
+
   private void spawn(Effect.SpawnAttempt e, Instant now) {
+    if (job(e.job()).checkpoint().isPresent() && chance(10)) {
+      Optional<String> holder = chance(50) ? Optional.of("another:" + e.job()) : Optional.empty();
+      taken.add(e.job() + "@" + e.attempt());
+      send(now, new RunCommand.StepTaken(e.job(), e.attempt(), holder));
+      return;
+    }
+    taken.remove(e.job() + "@" + e.attempt());
     Instant spawned = now.plus(chance(70) ? Duration.ZERO : tenths(1));
     if (chance(4)) {
       refused.add(e.job() + "@" + e.attempt());
@@ -136,7 +173,8 @@ final class RandomWorld {
   }
 
   private void stop(Effect.StopAttempt e, Instant now) {
-    if (refused.contains(e.job() + "@" + e.attempt())) {
+    String attempt = e.job() + "@" + e.attempt();
+    if (refused.contains(attempt) || taken.contains(attempt)) {
       return;
     }
     boolean obeys = chance(70) && !e.grace().isZero();

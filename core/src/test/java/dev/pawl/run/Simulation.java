@@ -4,6 +4,7 @@ import static dev.pawl.run.Oracle.must;
 
 import dev.pawl.graph.JobGraph;
 import dev.pawl.model.JobName;
+import dev.pawl.model.JobStatus;
 import dev.pawl.model.SkipCause;
 import java.time.Duration;
 import java.time.Instant;
@@ -160,9 +161,13 @@ final class Simulation {
 
   /** Whatever prefix of its events a crash leaves, the run can be carried to an end. */
   private void carryOnFromACut() {
-    List<Turns.Recorded> history = List.copyOf(turns.history);
+    List<Turns.Recorded> history =
+        turns.history.stream()
+            .filter(entry -> !(entry.event() instanceof RunEvent.Passing))
+            .toList();
     Oracle before = oracle;
     watch();
+    oracle.recordedOnly = true;
     for (JobName job : before.statuses().keySet()) {
       oracle.facts(job).cancelAsked = before.facts(job).cancelAsked;
     }
@@ -200,6 +205,7 @@ final class Simulation {
       reports.add(plan.judged(all, selection.named()));
     }
     for (JobRow row : state.rows()) {
+      step(row, reports);
       if (!row.isLive()) {
         continue;
       }
@@ -213,6 +219,18 @@ final class Simulation {
       }
     }
     return reports;
+  }
+
+  private void step(JobRow row, List<RunCommand> reports) {
+    JobName job = row.job().name();
+    if (turns.state.isAsked(row)) {
+      reports.add(new RunCommand.StepsJudged(List.of(new StepVerdict.Due(job, "judged again"))));
+    } else if (row.holder().isPresent()) {
+      reports.add(new RunCommand.StepFree(job));
+    } else if (row.status() == JobStatus.RUNNING && !row.isLive()) {
+      reports.add(
+          new RunCommand.StepSealed(job, row.attempts().size(), new RunCommand.Seal.Complete()));
+    }
   }
 
   /** The plan and the events so far. */

@@ -16,6 +16,11 @@ final class Wording {
       case RunEvent.RunCreated e -> "run created, j=" + e.options().concurrency();
       case RunEvent.JobPromoted e -> e.job() + " promoted, needed by " + e.neededBy();
       case RunEvent.RunBegan e -> "run began" + (e.lasting() ? ", lasting" : "");
+      case RunEvent.StepsAsked e -> "asked " + e.jobs();
+      case RunEvent.StepDue e -> e.job() + " due, " + e.reason();
+      case RunEvent.StepWaiting e ->
+          e.job() + e.holder().map(who -> " waits for " + who).orElse(" is asked about again");
+      case RunEvent.StepSealing e -> e.job() + "@" + e.attempt() + " sealing";
       case RunEvent.AttemptPlanned e -> e.job() + "@" + e.attempt() + " planned";
       case RunEvent.AttemptStarted e -> e.job() + "@" + e.attempt() + " started, pid " + e.pid();
       case RunEvent.ServiceReady e -> e.job() + "@" + e.attempt() + " ready";
@@ -94,6 +99,9 @@ final class Wording {
 
   static String of(Effect effect) {
     return switch (effect) {
+      case Effect.CheckSteps e -> "> check " + e.jobs();
+      case Effect.AwaitStep e -> "> await " + e.job();
+      case Effect.SealStep e -> "> seal " + e.job() + "@" + e.attempt();
       case Effect.JudgeConditions e -> "> judge " + e.jobs();
       case Effect.SpawnAttempt e -> "> spawn " + e.job() + "@" + e.attempt();
       case Effect.StopAttempt e ->

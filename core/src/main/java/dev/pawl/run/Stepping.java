@@ -1,0 +1,104 @@
+package dev.pawl.run;
+
+import dev.pawl.model.JobStatus;
+import dev.pawl.run.Decision.Draft;
+import java.util.Optional;
+
+/**
+ * What the ledger says of steps, and what follows.
+ *
+ * <pre>
+ * ready -> asked -> up to date
+ *            |  \-> due -> planned -> its attempts -> sealing -> succeeded
+ *            |               |                          \------> failed, interrupted
+ *            \-> waiting <---/  another run has it; when that is over it is asked again
+ * </pre>
+ */
+final class Stepping {
+  private Stepping() {}
+
+  static Decision judged(RunState state, RunCommand.StepsJudged c) {
+    Draft draft = new Draft();
+    for (StepVerdict verdict : c.verdicts()) {
+      if (state.isAsked(state.row(verdict.job()))) {
+        follow(draft, verdict);
+      }
+    }
+    return draft.done();
+  }
+
+  private static void follow(Draft draft, StepVerdict verdict) {
+    switch (verdict) {
+      case StepVerdict.UpToDate v ->
+          draft.event(RunEvent.JobFinished.because(v.job(), JobStatus.UP_TO_DATE, v.reason()));
+      case StepVerdict.Due v -> draft.event(new RunEvent.StepDue(v.job(), v.reason()));
+      case StepVerdict.Unknown v ->
+          draft.event(RunEvent.JobFinished.because(v.job(), JobStatus.FAILED, v.reason()));
+      case StepVerdict.Busy v ->
+          draft
+              .event(new RunEvent.StepWaiting(v.job(), Optional.of(v.holder())))
+              .effect(new Effect.AwaitStep(v.job()));
+    }
+  }
+
+  static Decision taken(RunState state, RunCommand.StepTaken c) {
+    JobRow row = state.row(c.job());
+    if (!row.isPlanned(c.attempt())) {
+      return Decision.NOTHING;
+    }
+    if (row.attempt(c.attempt()).stop != null) {
+      return takenWhileStopping(state, c);
+    }
+    Draft draft = new Draft().event(new RunEvent.StepWaiting(c.job(), c.holder()));
+    c.holder().ifPresent(_ -> draft.effect(new Effect.AwaitStep(c.job())));
+    return draft.done();
+  }
+
+  static Decision takenWhileStopping(RunState state, RunCommand.StepTaken c) {
+    String reason = c.holder().map(holder -> "another run has it: " + holder).orElse("not started");
+    return Attempts.refused(state, new RunCommand.SpawnRefused(c.job(), c.attempt(), reason));
+  }
+
+  static Decision free(RunState state, RunCommand.StepFree c) {
+    JobRow row = state.row(c.job());
+    boolean waits = row.status() == JobStatus.PENDING && row.holder != null;
+    return waits
+        ? new Draft().event(new RunEvent.StepWaiting(c.job(), Optional.empty())).done()
+        : Decision.NOTHING;
+  }
+
+  static void seal(Draft draft, JobRow row) {
+    int attempt = row.attempts().size();
+    draft
+        .event(new RunEvent.StepSealing(row.job.name(), attempt))
+        .effect(new Effect.SealStep(row.job.name(), attempt));
+  }
+
+  static Decision sealed(RunState state, RunCommand.StepSealed c) {
+    JobRow row = state.row(c.job());
+    boolean waits =
+        row.status() == JobStatus.RUNNING && !row.isLive() && c.attempt() == row.attempts().size();
+    if (!waits) {
+      return Decision.NOTHING;
+    }
+    Draft draft = new Draft();
+    switch (c.seal()) {
+      case RunCommand.Seal.Complete _ ->
+          Attempts.finish(draft, row, JobStatus.SUCCEEDED, row.attempts().getLast().reason());
+      case RunCommand.Seal.Refused refused ->
+          Attempts.finish(draft, row, JobStatus.FAILED, Optional.of(refused.reason()));
+      case RunCommand.Seal.Stopped _ -> stopped(draft, state, row);
+    }
+    return draft.done();
+  }
+
+  private static void stopped(Draft draft, RunState state, JobRow row) {
+    boolean cancelled = state.stop().map(stop -> stop.cause() == StopCause.CANCEL).orElse(false);
+    String why = state.stop().map(RunEvent.RunStopping::reason).orElse("stopped");
+    Attempts.finish(
+        draft,
+        row,
+        cancelled ? JobStatus.CANCELLED : JobStatus.INTERRUPTED,
+        Optional.of(why + " before the step was marked complete"));
+  }
+}
