@@ -45,11 +45,7 @@ public final class RunState {
   /** Jobs whose attempt has ended, and that have neither another one nor a final status yet. */
   private final BitSet ended = new BitSet();
 
-  /** Steps of which it is being asked whether they must run. */
-  private final BitSet asked = new BitSet();
-
-  /** Steps whose work is done and that are being marked complete. */
-  private final BitSet sealing = new BitSet();
+  private final StepRows steps = new StepRows(this);
 
   /** Jobs and items that wait for their next attempt. */
   int retryWaits;
@@ -97,13 +93,10 @@ public final class RunState {
         began = e;
         rows.forEach(releases::readyIfFree);
       }
-      case RunEvent.StepsAsked e -> e.jobs().forEach(job -> asked(row(job)));
-      case RunEvent.StepDue e -> due(row(e.job()), e.reason());
-      case RunEvent.StepWaiting e -> waits(row(e.job()), e.holder());
-      case RunEvent.StepSealing e -> {
-        ended.clear(row(e.job()).index);
-        sealing.set(row(e.job()).index);
-      }
+      case RunEvent.StepsAsked e -> steps.asked(e);
+      case RunEvent.StepDue e -> steps.due(e);
+      case RunEvent.StepWaiting e -> steps.waits(e);
+      case RunEvent.StepSealing e -> steps.sealing(row(e.job()));
       case RunEvent.AttemptPlanned e -> planned(row(e.job()), e.attempt());
       case RunEvent.AttemptStarted e -> started(e, now);
       case RunEvent.ServiceReady e -> {
@@ -141,39 +134,6 @@ public final class RunState {
     count(row, -1);
     row.background = false;
     count(row, 1);
-  }
-
-  private void asked(JobRow row) {
-    releases.unready(row);
-    asked.set(row.index);
-    row.holder = null;
-  }
-
-  private void due(JobRow row, String reason) {
-    asked.clear(row.index);
-    releases.unready(row);
-    row.due = reason;
-    releases.ready(row);
-  }
-
-  /** Without a holder it is ready to be asked about again. */
-  private void waits(JobRow row, Optional<String> holder) {
-    asked.clear(row.index);
-    releases.unready(row);
-    row.due = null;
-    if (row.status() == JobStatus.RUNNING) {
-      row.withdraw();
-      if (row.loop == null) {
-        running--;
-      } else {
-        loops.end(row);
-        row.loop = null;
-      }
-    }
-    row.holder = holder.orElse(null);
-    if (holder.isEmpty()) {
-      releases.ready(row);
-    }
   }
 
   private void planned(JobRow row, int attempt) {
@@ -257,9 +217,7 @@ public final class RunState {
     row.cause = e.cause().orElse(null);
     row.reason = e.reason().orElse(null);
     row.finishedAt = now.wall();
-    row.holder = null;
-    asked.clear(row.index);
-    sealing.clear(row.index);
+    steps.settled(row);
     ended.clear(row.index);
     endRetryWait(row);
     disarm(row);
@@ -330,7 +288,7 @@ public final class RunState {
   }
 
   boolean isAsked(JobRow row) {
-    return asked.get(row.index);
+    return steps.isAsked(row);
   }
 
   BitSet ended() {
@@ -345,7 +303,7 @@ public final class RunState {
     if (workflow.mode() == Mode.PIPED && retryWaits > 0) {
       return 0;
     }
-    if (workflow.mode() != Mode.PARALLEL && !(asked.isEmpty() && sealing.isEmpty())) {
+    if (workflow.mode() != Mode.PARALLEL && steps.hasOpen()) {
       return 0;
     }
     int limit = workflow.mode() == Mode.PARALLEL ? options().concurrency() : 1;
