@@ -11,13 +11,18 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 
-/** A project on disk, for tests. The clock is far ahead, so that nothing is racy, unless told. */
+/** A project on disk, for tests. */
 final class Folder {
   final Path path;
-  InstantSource clock = () -> Instant.now().plus(Duration.ofHours(1));
+  InstantSource clock = InstantSource.system();
 
   Folder(Path path) {
     this.path = path;
+  }
+
+  /** From now on every file is older than the clock can tell: what was read is remembered. */
+  void letTimePass() {
+    clock = () -> Instant.now().plus(Duration.ofHours(1));
   }
 
   Contents contents() {
