@@ -64,6 +64,26 @@ public sealed interface ContentReference {
   }
 
   /**
+   * What a list of globs names, as a user writes them: one without special characters is a file,
+   * or, with a slash at its end, all in a folder. One glob is a reference, several are {@link All}.
+   */
+  static ContentReference ofGlobs(List<String> globs) {
+    List<ContentReference> parts = globs.stream().map(ContentReference::ofGlob).toList();
+    return parts.size() == 1 ? parts.getFirst() : new All(parts);
+  }
+
+  private static ContentReference ofGlob(String text) {
+    Glob glob = Glob.of(text);
+    if (PathPattern.isPlain(glob.toString())) {
+      return text.endsWith("/") || text.equals(".") ? new Directory(text) : new File(text);
+    }
+    String folder = glob.fixedFolder();
+    boolean isTop = folder.isEmpty() && !glob.toString().startsWith("/");
+    String rest = isTop ? glob.toString() : glob.toString().substring(folder.length() + 1);
+    return new Directory(isTop ? "." : folder + "/", List.of(rest), List.of());
+  }
+
+  /**
    * Reads the form that {@link #tree} makes.
    *
    * @throws IllegalArgumentException if it has another shape, or names a path that cannot be one

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class FolderWalk {
   private final Gathering gathering;
   private final Selection selection;
-  private final FolderEntries listing = new FolderEntries();
+  private final FolderEntries listing;
   private final FileStatus status;
   private final int folderLength;
   private final List<ContentEntry> found = new ArrayList<>();
@@ -29,6 +29,7 @@ final class FolderWalk {
     this.selection = selection;
     this.folderLength = folderLength;
     this.status = gathering.status();
+    this.listing = gathering.listing();
   }
 
   /** A name in the folder at hand; {@code key} has a slash behind if it is a folder. */

@@ -4,6 +4,7 @@ import dev.pawl.content.ContentEntry.Kind;
 import dev.pawl.posix.Errno;
 import dev.pawl.posix.FileName;
 import dev.pawl.posix.FileStatus;
+import dev.pawl.posix.FolderEntries;
 import dev.pawl.posix.Libc;
 import dev.pawl.posix.Memory;
 import java.util.ArrayList;
@@ -20,6 +21,7 @@ final class Gathering {
   private final byte[] root;
   private final HashCache cache;
   private final FileStatus status = new FileStatus();
+  private final FolderEntries listing = new FolderEntries();
   private final Memory target = Memory.allocate(LONGEST_TARGET);
   private final List<Unread> unread = new ArrayList<>();
 
@@ -44,6 +46,10 @@ final class Gathering {
     return status;
   }
 
+  FolderEntries listing() {
+    return listing;
+  }
+
   byte[] absolute(byte[] path) {
     byte[] absolute = Arrays.copyOf(root, root.length + path.length);
     System.arraycopy(path, 0, absolute, root.length, path.length);
@@ -55,7 +61,13 @@ final class Gathering {
       return List.of();
     }
     byte[] bytes = FileName.bytes(path);
-    return isThere(bytes) ? List.of(entry(bytes, 0)) : List.of(missing(bytes));
+    if (!isThere(bytes)) {
+      return List.of(missing(bytes));
+    }
+    if (status.isFolder()) {
+      throw unreadable(bytes, "it is a folder; '" + path + "/**' names all in it");
+    }
+    return List.of(entry(bytes, 0));
   }
 
   List<ContentEntry> folder(ContentReference.Directory folder, List<PathPattern> except)
@@ -106,7 +118,7 @@ final class Gathering {
     byte[] text = new byte[length];
     target.getBytes(0, text, 0, length);
     ContentEntry entry = new ContentEntry(path, folderLength, Kind.LINK, false);
-    entry.read(Hash.of(Hash.stream().putBytes(text)));
+    entry.read(Hash.of(text));
     return entry;
   }
 

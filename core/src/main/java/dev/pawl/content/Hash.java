@@ -20,7 +20,14 @@ record Hash(long high, long low) {
   }
 
   static Hash of(HashStream128 stream) {
-    HashValue128 value = stream.get();
+    return of(stream.get());
+  }
+
+  static Hash of(byte[] bytes) {
+    return of(Hashing.xxh3_128().hashBytesTo128Bits(bytes));
+  }
+
+  private static Hash of(HashValue128 value) {
     return new Hash(value.getMostSignificantBits(), value.getLeastSignificantBits());
   }
 

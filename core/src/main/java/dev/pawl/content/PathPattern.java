@@ -59,7 +59,8 @@ final class PathPattern {
     return isPlain(text) && text.indexOf('/') < 0;
   }
 
-  private static boolean isPlain(String text) {
+  /** Whether a glob has no special character, so that it names one path. */
+  static boolean isPlain(String text) {
     return text.chars().noneMatch(c -> SPECIAL.indexOf(c) >= 0);
   }
 

@@ -52,7 +52,9 @@ final class ProjectContents implements Contents {
       unread = gathering.takeUnread();
       gatherings.add(gathering);
     }
-    readings.doAll(unread.stream().map(Reading::new).toList());
+    if (!unread.isEmpty()) {
+      readings.doAll(unread.stream().map(Reading::new).toList());
+    }
     return content(found);
   }
 
@@ -77,7 +79,8 @@ final class ProjectContents implements Contents {
   }
 
   private Content content(Found found) {
-    List<Content> parts = found.parts.stream().map(this::content).toList();
+    List<Content> parts =
+        found.parts.isEmpty() ? List.of() : found.parts.stream().map(this::content).toList();
     List<ContentEntry> entries = found.entries;
     Hash hash =
         switch (found.reference) {

@@ -54,6 +54,24 @@ class ContentReferenceTest {
     refused("'.pawl/hashes' lies in .pawl, which never counts as content", ".pawl/hashes");
   }
 
+  @Test
+  void globsOfAUserBecomeReferences() {
+    assertEquals(new File("a/b"), ContentReference.ofGlobs(List.of("./a/b")));
+    assertEquals(new Directory("a/b"), ContentReference.ofGlobs(List.of("a/b/")));
+    assertEquals(new Directory("."), ContentReference.ofGlobs(List.of(".")));
+    assertEquals(
+        new All(
+            List.of(
+                new Directory("src/main", List.of("**/*.java"), List.of()),
+                new Directory(".", List.of("*.{md,txt}"), List.of()),
+                new File("pom.xml"))),
+        ContentReference.ofGlobs(List.of("src/main/**/*.java", "*.{md,txt}", "pom.xml")));
+    for (String outside : List.of("/etc/*", "/*", "../*", "/etc/passwd")) {
+      assertThrows(
+          IllegalArgumentException.class, () -> ContentReference.ofGlobs(List.of(outside)));
+    }
+  }
+
   private static void refused(String message, String path) {
     assertEquals(
         message, assertThrows(IllegalArgumentException.class, () -> new File(path)).getMessage());

@@ -63,7 +63,7 @@ class UnreadableTest {
   @DisplayName("L17 a folder in place of a file, and a file in place of a folder, are errors")
   void l17WrongKind() throws Exception {
     project.file("data/a", "a");
-    refused("cannot read 'data': it is a folder", file("data"));
+    refused("cannot read 'data': it is a folder; 'data/**' names all in it", file("data"));
     refused("cannot read 'data/a': expected a folder, but it is a file", folder("data/a"));
     assertTrue(project.contents().look(file("data/a/b")).isMissing());
     assertTrue(project.contents().look(folder("data/a/b")).isMissing());
