@@ -2,6 +2,7 @@ package dev.pawl.content;
 
 import static dev.pawl.content.Folder.file;
 import static dev.pawl.content.Folder.folder;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -176,7 +177,7 @@ class HashCacheTest {
       bad.add(flipped);
       bad.add(Arrays.copyOf(good, at));
     }
-    bad.add("{\"not\": \"ours\"}\n".repeat(10).getBytes());
+    bad.add("{\"not\": \"ours\"}\n".repeat(10).getBytes(UTF_8));
     bad.add(new byte[4096]);
     for (byte[] bytes : bad) {
       Files.write(cache, bytes);
@@ -224,15 +225,15 @@ class HashCacheTest {
     for (int count : new int[] {0, 1, 2, 3, 4, 5, 100, 5000}) {
       List<Table.Row> rows = new ArrayList<>();
       for (int i = 0; i < count; i++) {
-        rows.add(Table.Row.of(i, ("key" + i).getBytes(), new byte[random.nextInt(60)]));
+        rows.add(Table.Row.of(i, ("key" + i).getBytes(UTF_8), new byte[random.nextInt(60)]));
       }
       Table table = Table.of(rows);
       for (int i = 0; i < count; i++) {
-        int slot = table.find(("key" + i).getBytes());
+        int slot = table.find(("key" + i).getBytes(UTF_8));
         assertEquals(i, table.day(slot));
         assertEquals(rows.get(i).length(), table.row(slot).length());
-        assertEquals("key" + i, new String(table.row(slot).key()));
-        assertEquals(-1, table.find(("kex" + i).getBytes()));
+        assertEquals("key" + i, new String(table.row(slot).key(), UTF_8));
+        assertEquals(-1, table.find(("kex" + i).getBytes(UTF_8)));
       }
     }
   }
