@@ -81,9 +81,8 @@ final class Compaction {
 
   /** The numbers of the lines that are the last ones of their steps. */
   private Set<Long> liveLines() throws IOException {
-    Map<StepName, Long> last = new HashMap<>();
-    each(
-        line -> last.put(codec.decode(line.bytes(), line.from(), line.to()).name(), line.number()));
+    Map<String, Long> last = new HashMap<>();
+    each(line -> last.put(codec.step(line.bytes(), line.from(), line.to()), line.number()));
     return new HashSet<>(last.values());
   }
 

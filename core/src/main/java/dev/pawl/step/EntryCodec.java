@@ -8,10 +8,12 @@ import dev.pawl.line.JsonValue;
 import dev.pawl.line.JsonWriter;
 import dev.pawl.line.Timestamps;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -34,6 +36,8 @@ import java.util.Set;
  * are not known, or have another shape, are kept and written behind the known ones.
  */
 final class EntryCodec {
+  private static final byte[] FIRST = "{\"step_name\":\"".getBytes(StandardCharsets.US_ASCII);
+
   private final JsonWriter out = new JsonWriter(false);
   private final Timestamps times = new Timestamps();
 
@@ -62,10 +66,8 @@ final class EntryCodec {
     writeState(entry.state());
     out.name("data_stage").value(facts.stage().wire());
     facts.timeToLive().ifPresent(limit -> text("time_to_live", Durations.format(limit)));
-    if (facts.content().isPresent() || !facts.more().names().contains("content_reference")) {
-      out.name("content_reference");
-      facts.content().ifPresentOrElse(out::value, out::nothing);
-    }
+    out.name("content_reference");
+    facts.content().ifPresentOrElse(out::value, out::nothing);
     hash("content_hash", entry.hash());
     out.name("dependencies").object();
     facts.dependencies().forEach((step, hash) -> hash(step.value(), hash));
@@ -123,22 +125,27 @@ final class EntryCodec {
    */
   StepEntry decode(byte[] bytes, int from, int to) {
     JsonObject line = Json.object(bytes, from, to);
-    Set<String> known = new HashSet<>(ALWAYS_KNOWN);
-    Optional<Instant> at = line.optionalText("at").map(this::time);
+    Optional<JsonObject> key = object(line, "key");
+    Optional<StepOwner> by = object(line, "by").filter(EntryCodec::isOwner).map(this::owner);
     StepFacts facts =
         new StepFacts(
             line.optionalText("data_stage").map(EntryCodec::stage).orElse(DataStage.DATA),
             line.optionalText("time_to_live").map(EntryCodec::limit),
-            content(line, known),
+            Optional.ofNullable(line.value("content_reference")).map(JsonValue::new),
             dependencies(line),
-            object(line, "key", known).map(StepKey::new),
-            object(line, "by", known).filter(by -> isOwner(by, known)).map(this::owner),
-            JsonObject.EMPTY);
-    return new StepEntry(
-        name(line.text("step_name")), state(line), facts.withMore(line.without(known)), at);
+            key.map(StepKey::new),
+            by,
+            line.without(known(key.isPresent(), by.isPresent())));
+    Optional<Instant> at = line.optionalText("at").map(this::time);
+    return new StepEntry(name(line.text("step_name")), state(line), facts, at);
   }
 
-  private static final Set<String> ALWAYS_KNOWN =
+  /** What need not be kept as it is. */
+  private static Set<String> known(boolean key, boolean by) {
+    return key && by ? KNOWN : key ? KNOWN_BUT_BY : by ? KNOWN_BUT_KEY : KNOWN_BUT_KEY_AND_BY;
+  }
+
+  private static final Set<String> KNOWN_BUT_KEY_AND_BY =
       Set.of(
           "step_name",
           "completed",
@@ -146,10 +153,21 @@ final class EntryCodec {
           "validation_status",
           "data_stage",
           "time_to_live",
+          "content_reference",
           "content_hash",
           "dependencies",
           "at",
           "crc");
+
+  private static final Set<String> KNOWN_BUT_BY = and("key", KNOWN_BUT_KEY_AND_BY);
+  private static final Set<String> KNOWN_BUT_KEY = and("by", KNOWN_BUT_KEY_AND_BY);
+  private static final Set<String> KNOWN = and("by", KNOWN_BUT_BY);
+
+  private static Set<String> and(String name, Set<String> others) {
+    Set<String> all = new HashSet<>(others);
+    all.add(name);
+    return all;
+  }
 
   private StepState state(JsonObject line) {
     Optional<String> hash = line.optionalText("content_hash").filter(text -> !text.isBlank());
@@ -190,11 +208,6 @@ final class EntryCodec {
     return Optional.of(reason.isBlank() ? "recorded as invalid" : reason);
   }
 
-  private static Optional<JsonValue> content(JsonObject line, Set<String> known) {
-    known.add("content_reference");
-    return Optional.ofNullable(line.value("content_reference")).map(JsonValue::new);
-  }
-
   private Map<StepName, Optional<String>> dependencies(JsonObject line) {
     Map<StepName, Optional<String>> found = new LinkedHashMap<>();
     if (line.value("dependencies") instanceof List<?>) {
@@ -210,24 +223,15 @@ final class EntryCodec {
     return found;
   }
 
-  private static Optional<JsonObject> object(JsonObject line, String name, Set<String> known) {
-    Object value = line.value(name);
-    if (value instanceof JsonObject || value == null) {
-      known.add(name);
-    }
-    return value instanceof JsonObject object ? Optional.of(object) : Optional.empty();
+  private static Optional<JsonObject> object(JsonObject line, String name) {
+    return line.value(name) instanceof JsonObject object ? Optional.of(object) : Optional.empty();
   }
 
-  private static boolean isOwner(JsonObject by, Set<String> known) {
-    boolean whole =
-        by.isText("run")
-            && by.isText("boot")
-            && by.value("pid") instanceof Long
-            && by.value("start") instanceof Long;
-    if (!whole) {
-      known.remove("by");
-    }
-    return whole;
+  private static boolean isOwner(JsonObject by) {
+    return by.isText("run")
+        && by.isText("boot")
+        && by.value("pid") instanceof Long
+        && by.value("start") instanceof Long;
   }
 
   private StepOwner owner(JsonObject by) {
@@ -263,6 +267,23 @@ final class EntryCodec {
     return Durations.parse(text)
         .orElseThrow(() ->
             new IllegalArgumentException("'time_to_live' is '" + text + "'; " + Durations.RULE));
+  }
+
+  /**
+   * The step that a good line is about; quick for lines that Pawl has written.
+   *
+   * @throws IllegalArgumentException if it is none that this version knows
+   */
+  String step(byte[] bytes, int from, int to) {
+    int start = from + FIRST.length;
+    if (start < to && Arrays.equals(bytes, from, start, FIRST, 0, FIRST.length)) {
+      for (int at = start; at < to && bytes[at] != '\\'; at++) {
+        if (bytes[at] == '"') {
+          return new String(bytes, start, at - start, StandardCharsets.UTF_8);
+        }
+      }
+    }
+    return Json.object(bytes, from, to).text("step_name");
   }
 
   private StepName name(String text) {

@@ -198,22 +198,34 @@ public final class StepLedger implements AutoCloseable {
     if (!reader.extent().torn()) {
       return now;
     }
-    notices.accept(TornTail.cut(disk, path, reader.extent()));
+    notices.accept(poisoning(() -> TornTail.cut(disk, path, reader.extent())));
     return reader.read();
+  }
+
+  /** Does what must never be tried again when it failed. */
+  private <T> T poisoning(Work<T> work) {
+    try {
+      return work.run();
+    } catch (BrokenFileException e) {
+      broken = e;
+      throw e;
+    } catch (IOException e) {
+      BrokenFileException failure = BrokenFileException.cannot("write", path, e);
+      broken = failure;
+      throw failure;
+    }
   }
 
   private void append(List<StepEntry> lines) throws IOException {
     if (lines.isEmpty()) {
       return;
     }
-    LineFile file = writer();
+    LineFile file = poisoning(this::writer);
     byte[] bytes = bytes(codec.encode(lines));
-    try {
+    poisoning(() -> {
       file.append(ByteBuffer.wrap(bytes));
-    } catch (BrokenFileException e) {
-      broken = e;
-      throw e;
-    }
+      return file;
+    });
     reader.appended(bytes, lines);
   }
 
@@ -276,13 +288,11 @@ public final class StepLedger implements AutoCloseable {
       return 0;
     }
     compaction.replace();
-    try {
+    poisoning(() -> {
       closeWriter();
       compaction.settle();
-    } catch (BrokenFileException e) {
-      broken = e;
-      throw e;
-    }
+      return compaction;
+    });
     return before - rereadLines();
   }
 
