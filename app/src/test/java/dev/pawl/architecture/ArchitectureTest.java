@@ -86,6 +86,7 @@ class ArchitectureTest {
               List.of("java.time.temporal"),
               FILES,
               THREADS),
+          line("dev.pawl.item", core("model", "posix", "line"), TIME, FILES),
           line("dev.pawl.config", core("model", "graph"), TIME, FILES, JSON, YAML),
           line(
               "dev.pawl.ledger",

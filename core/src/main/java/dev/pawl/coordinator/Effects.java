@@ -11,9 +11,12 @@ import dev.pawl.process.Program;
 import dev.pawl.process.SpawnRequest;
 import dev.pawl.run.Effect;
 import dev.pawl.run.RunCommand;
+import dev.pawl.run.RunEvent;
 import dev.pawl.run.RunState;
+import dev.pawl.run.StepVerdict;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +36,7 @@ final class Effects {
   private final Children children;
   private final Surroundings surroundings;
   private final Probes probes;
+  private final Iterations iterations;
   private final Secrets secrets;
   private final Map<JobName, ReadyProbe> asking = new HashMap<>();
 
@@ -47,15 +51,19 @@ final class Effects {
     this.children = children;
     this.probes = new Probes(children, surroundings);
     this.post = mailbox::post;
+    this.iterations = new Iterations(setting, children, post);
   }
 
   /** Carries one effect out; does not wait for processes. */
   void carryOut(Effect effect, RunState state) throws InterruptedException {
     switch (effect) {
       case Effect.JudgeConditions e -> judge(state, e.jobs(), e.wanted());
-      case Effect.CheckSteps _, Effect.AwaitStep _, Effect.SealStep _ ->
-          throw new IllegalStateException();
-      case Effect.SpawnAttempt e -> spawn(state.row(e.job()).job(), e.attempt());
+      case Effect.CheckSteps e -> post.accept(allDue(e.jobs()));
+      case Effect.SealStep e ->
+          post.accept(
+              new RunCommand.StepSealed(e.job(), e.attempt(), new RunCommand.Seal.Complete()));
+      case Effect.AwaitStep e -> throw new IllegalStateException("nobody holds " + e.job());
+      case Effect.SpawnAttempt e -> begin(state.row(e.job()).job(), e.attempt());
       case Effect.StopAttempt e -> {
         stopAsking(e.job());
         children.stop(surroundings.scope(state.row(e.job()).job(), part(e.attempt())), e.grace());
@@ -64,9 +72,20 @@ final class Effects {
           asking.put(
               e.job(), ReadyProbe.start(state.row(e.job()).job(), e.attempt(), probes, post));
       case Effect.DropLogs e -> dropLogs(state, e.job());
-      case Effect.SpawnItem _, Effect.StopItem _, Effect.StopListing _, Effect.EndLoop _ ->
-          throw new IllegalStateException("not yet supported: " + effect);
+      case Effect.StopListing e -> iterations.stopListing(state.row(e.job()).job(), e.grace());
+      case Effect.SpawnItem e -> iterations.spawn(state.row(e.job()).job(), e.item(), e.attempt());
+      case Effect.StopItem e ->
+          iterations.stop(state.row(e.job()).job(), e.item(), e.attempt(), e.grace());
+      case Effect.EndLoop e -> iterations.end(e.job());
     }
+  }
+
+  /** Without a ledger every step must run; of the steps only loops are supported so far. */
+  private static RunCommand allDue(List<JobName> steps) {
+    return new RunCommand.StepsJudged(
+        steps.stream()
+            .map(job -> (StepVerdict) new StepVerdict.Due(job, "its items are looked at"))
+            .toList());
   }
 
   private void judge(RunState state, List<JobName> names, Set<JobName> wanted)
@@ -78,6 +97,14 @@ final class Effects {
 
   private static String part(int attempt) {
     return Integer.toString(attempt);
+  }
+
+  private void begin(Job job, int attempt) {
+    if (job.loop().isPresent()) {
+      iterations.begin(job, attempt);
+    } else {
+      spawn(job, attempt);
+    }
   }
 
   private void spawn(Job job, int attempt) {
@@ -162,8 +189,18 @@ final class Effects {
     }
   }
 
+  /** Writes what has happened to the items of loops, before anybody is told of it. */
+  void record(List<RunEvent> events, RunState state, Instant at) {
+    iterations.record(events, state, at);
+  }
+
   /** Asks no service any more. */
   void close() {
     asking.values().forEach(ReadyProbe::cancel);
+  }
+
+  /** Closes the files of loops; for when no process is left. */
+  void closeFiles() {
+    iterations.close();
   }
 }

@@ -23,7 +23,7 @@ final class HeldEnds {
 
   private static final Set<Integer> STOP_SIGNALS = Set.of(1, 2, 15);
 
-  private record Held(RunCommand.AttemptEnded end, long until) {}
+  private record Held(RunCommand end, long until) {}
 
   /** In order of arrival, so the first is due first. */
   private final List<Held> held = new ArrayList<>();
@@ -44,8 +44,8 @@ final class HeldEnds {
       held.replaceAll(one -> new Held(one.end(), tick));
     }
     for (RunCommand command : arrived) {
-      if (command instanceof RunCommand.AttemptEnded end && mayBeStopped(end, state)) {
-        held.add(new Held(end, stops ? tick : tick + PATIENCE.toNanos()));
+      if (mayBeStopped(command, state)) {
+        held.add(new Held(command, stops ? tick : tick + PATIENCE.toNanos()));
       } else {
         admitted.add(command);
       }
@@ -58,11 +58,21 @@ final class HeldEnds {
     return held.isEmpty() ? OptionalLong.empty() : OptionalLong.of(held.getFirst().until());
   }
 
-  private static boolean mayBeStopped(RunCommand.AttemptEnded end, RunState state) {
-    JobRow row = state.row(end.job());
-    return STOP_SIGNALS.contains(end.signal())
-        && state.stop().isEmpty()
-        && row.attempts().size() == end.attempt()
-        && row.attempts().getLast().stop().isEmpty();
+  private static boolean mayBeStopped(RunCommand command, RunState state) {
+    if (state.stop().isPresent()) {
+      return false;
+    }
+    return switch (command) {
+      case RunCommand.AttemptEnded end ->
+          STOP_SIGNALS.contains(end.signal()) && isUnstopped(state.row(end.job()), end.attempt());
+      case RunCommand.ItemEnded end ->
+          STOP_SIGNALS.contains(end.signal())
+              && !state.row(end.job()).isStopped(end.item(), end.attempt());
+      default -> false;
+    };
+  }
+
+  private static boolean isUnstopped(JobRow row, int attempt) {
+    return row.attempts().size() == attempt && row.attempts().getLast().stop().isEmpty();
   }
 }

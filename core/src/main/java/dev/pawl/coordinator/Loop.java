@@ -96,6 +96,7 @@ final class Loop implements AutoCloseable {
   public void close() {
     effects.close();
     children.close();
+    effects.closeFiles();
   }
 
   private List<RunCommand> next() {
@@ -165,6 +166,7 @@ final class Loop implements AutoCloseable {
         entries.add(new Entry(++seq, now.wall(), event));
       }
     }
+    effects.record(events, state, now.wall());
     if (entries.isEmpty()) {
       return;
     }

@@ -17,6 +17,9 @@ public interface RunObserver {
   /** A whole line of a job, as it wrote it; on the coordinator thread. Only when asked for. */
   void line(JobName job, int attempt, String line);
 
+  /** How many items of a loop are completed; on the coordinator thread, often. */
+  default void progressed(JobName job, int done, int total) {}
+
   /** Something worth knowing that is no event; on the coordinator thread. */
   void notice(String text);
 }

@@ -7,6 +7,7 @@ import dev.pawl.model.Secrets;
 import dev.pawl.process.Environment;
 import dev.pawl.process.Program;
 import dev.pawl.process.Scope;
+import dev.pawl.run.Item;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -51,6 +52,27 @@ final class Surroundings {
     variables.put("PAWL_ATTEMPT", Integer.toString(attempt));
     variables.put("PAWL_PROGRESS", folder.progress(job.name(), attempt).toString());
     return shell(job, text, variables);
+  }
+
+  /**
+   * One item on its way to a process.
+   *
+   * @param text of the item, exactly
+   * @param attempt from 1
+   */
+  record Turn(String text, Item item, int attempt) {}
+
+  /**
+   * An attempt of an item. The progress of the loop is how many items are completed, so what an
+   * item tells of its own goes nowhere.
+   */
+  Program item(Job job, String command, Turn turn) {
+    Map<String, String> variables = own(job);
+    variables.put("PAWL_ATTEMPT", Integer.toString(turn.attempt()));
+    variables.put("PAWL_PROGRESS", "/dev/null");
+    variables.put("ITEM", turn.text());
+    variables.put("INDEX", Integer.toString(turn.item().index()));
+    return shell(job, command, variables);
   }
 
   /** A question about a job, asked with its variables, shell and folder. */

@@ -50,6 +50,7 @@ final class Child {
   boolean pipeIsLarge;
 
   @Nullable LogWriter log;
+  @Nullable Section section;
   @Nullable LineSplitter lines;
   @Nullable Terminal terminal;
 

@@ -100,6 +100,9 @@ final class Endings {
     if (child.lines != null) {
       child.lines.flush();
     }
+    if (child.section != null) {
+      child.section.end();
+    }
     LogWriter log = child.log;
     if (log == null) {
       tell(child, remark);
@@ -118,7 +121,7 @@ final class Endings {
 
   private void tell(Child child, @Nullable String remark) {
     forget.accept(child);
-    String failure = child.log == null ? null : child.log.failure();
+    String failure = failure(child);
     ExitStatus status = child.status;
     listener.ended(
         new Processes.Ended(
@@ -127,6 +130,13 @@ final class Endings {
             child.received,
             failure != null,
             both(remark, failure)));
+  }
+
+  private static @Nullable String failure(Child child) {
+    if (child.section != null) {
+      return child.section.failure();
+    }
+    return child.log == null ? null : child.log.failure();
   }
 
   private static @Nullable String both(@Nullable String one, @Nullable String other) {

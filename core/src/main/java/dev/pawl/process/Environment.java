@@ -1,5 +1,6 @@
 package dev.pawl.process;
 
+import dev.pawl.posix.FileName;
 import dev.pawl.posix.StringVector;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * An immutable environment, encoded once for any number of spawns.
  *
  * <p>Values are bytes: what was inherited arrives unchanged even if it is not UTF-8. Strings are
- * encoded as UTF-8.
+ * encoded as UTF-8, those that {@link FileName} made of other bytes as these.
  */
 public final class Environment {
   private final Map<String, byte[]> entries;
@@ -105,7 +106,7 @@ public final class Environment {
 
   /** {@code NAME=value} as bytes. */
   static byte[] encode(String name, String value) {
-    return (name + "=" + value).getBytes(StandardCharsets.UTF_8);
+    return FileName.bytes(name + "=" + value);
   }
 
   private static List<byte[]> split(byte[] all) {

@@ -3,6 +3,7 @@ package dev.pawl.process;
 import dev.pawl.posix.Errno;
 import dev.pawl.posix.Libc;
 import dev.pawl.posix.Memory;
+import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,6 +50,10 @@ final class LogWriter {
     tailBytes = output.maxBytes() - headEnd;
     step = Math.max(BLOCK, Math.min(MAX_STEP, output.maxBytes() / 4 / BLOCK * BLOCK));
     holeEnd = headEnd;
+  }
+
+  Path path() {
+    return output.path();
   }
 
   /** What arrived, written or not. */

@@ -21,6 +21,13 @@ public sealed interface Output {
     }
   }
 
+  /**
+   * To a log that it shares with others, when it ends and if there is anything: under a heading.
+   *
+   * @param echo whether {@link Processes.Listener#line} gets the lines as well, as they come
+   */
+  record Section(SharedLog log, String heading, boolean echo) implements Output {}
+
   /** To {@link Processes.Listener#line} only. */
   record Lines() implements Output {}
 

@@ -258,6 +258,10 @@ final class PosixProcesses implements Processes {
       child.log = new LogWriter(log);
       echo = log.echo();
     }
+    if (child.request.output() instanceof Output.Section section) {
+      child.section = new Section(section);
+      echo = section.echo();
+    }
     if (echo) {
       child.lines = new LineSplitter(line -> listener.line(scope, line));
     }

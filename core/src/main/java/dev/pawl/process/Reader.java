@@ -201,6 +201,10 @@ final class Reader implements Runnable {
     if (log != null) {
       log.write(chunk, count);
     }
+    Section section = child.section;
+    if (section != null) {
+      section.write(chunk, count);
+    }
     LineSplitter lines = child.lines;
     if (lines != null) {
       lines.accept(chunk, count);

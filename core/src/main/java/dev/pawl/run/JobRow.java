@@ -99,6 +99,16 @@ public final class JobRow {
     return loop;
   }
 
+  /** Whether an attempt of an item is being ended, or is none that lives. */
+  public boolean isStopped(Item item, int attempt) {
+    return !isLive()
+        || attempts.getLast().stop != null
+        || loop == null
+        || loop.broken != null
+        || !loop.isLive(item.index(), attempt)
+        || loop.item(item.index(), attempt).stop != null;
+  }
+
   /** What is known of its items, once its attempt was planned. */
   public Optional<LoopRow> loop() {
     return Optional.ofNullable(loop);

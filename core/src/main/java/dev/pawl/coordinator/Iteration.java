@@ -1,0 +1,128 @@
+package dev.pawl.coordinator;
+
+import dev.pawl.item.ItemKey;
+import dev.pawl.item.ItemLog;
+import dev.pawl.item.ItemRecord;
+import dev.pawl.model.Job;
+import dev.pawl.model.JobStatus;
+import dev.pawl.process.SharedLog;
+import dev.pawl.run.RunEvent;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One loop while it runs: its items, its item log, the log of its output and where its progress is
+ * told. Belongs to the coordinator, except that the thread which lists the items brings them.
+ */
+final class Iteration {
+  /** How often the progress is told at most; each time costs a write(2). */
+  private static final long PROGRESS_NANOS = 100_000_000;
+
+  final Job job;
+  final int attempt;
+  final SharedLog output;
+  private final Path progressFile;
+  private @Nullable FileChannel progress;
+  private String told = "";
+  private String toTell = "";
+  private long toldAt;
+  private final List<ItemRecord> fresh = new ArrayList<>();
+  private @Nullable Listing listing;
+  private boolean over;
+
+  /** Whether the process that prints the items lives. */
+  boolean isPrinting;
+
+  /** What was found; a text per item, and what identifies it in the log. */
+  record Listing(List<String> texts, List<ItemKey> keys, ItemLog log, Optional<String> notice) {}
+
+  Iteration(Job job, int attempt, SharedLog output, Path progressFile) {
+    this.job = job;
+    this.attempt = attempt;
+    this.output = output;
+    this.progressFile = progressFile;
+  }
+
+  /** Brings the items; false when the loop is over by now, and the log still the caller's. */
+  synchronized boolean bring(Listing found) {
+    if (!over) {
+      listing = found;
+    }
+    return !over;
+  }
+
+  synchronized Listing listing() {
+    if (listing == null) {
+      throw new IllegalStateException("the items of " + job.name() + " are not known");
+    }
+    return listing;
+  }
+
+  /** Takes note of an end, to be written with the others of the turn. */
+  void ended(RunEvent.ItemFinished e, Instant at) {
+    boolean counts = e.outcome().isFailure() || e.outcome() == JobStatus.SUCCEEDED;
+    if (e.retryAt().isEmpty() && counts) {
+      int index = e.item().index();
+      ItemKey key = listing().keys().get(index - 1);
+      fresh.add(new ItemRecord(key, index, e.outcome(), e.attempt(), e.reason(), at));
+    }
+  }
+
+  /** Writes the ends of a turn. */
+  void write() {
+    if (!fresh.isEmpty()) {
+      List<ItemRecord> records = List.copyOf(fresh);
+      fresh.clear();
+      listing().log().append(records);
+    }
+  }
+
+  void progress(int done, int total) {
+    toTell = done + "/" + total + "\n";
+  }
+
+  /** Tells the progress, unless that was done a moment ago. It only grows, so it fits its place. */
+  void tell(boolean atOnce) throws IOException {
+    long now = System.nanoTime();
+    if (toTell.equals(told) || !atOnce && !told.isEmpty() && now - toldAt < PROGRESS_NANOS) {
+      return;
+    }
+    if (progress == null) {
+      progress =
+          FileChannel.open(progressFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    }
+    progress.write(ByteBuffer.wrap(toTell.getBytes(StandardCharsets.US_ASCII)), 0);
+    told = toTell;
+    toldAt = now;
+  }
+
+  /** Whether there is progress to tell. */
+  boolean hasProgress() {
+    return !toTell.equals(told);
+  }
+
+  /** Closes what is open; what comes later is the caller's. */
+  void close() throws IOException {
+    Listing found;
+    synchronized (this) {
+      over = true;
+      found = listing;
+    }
+    output.close();
+    if (progress != null) {
+      progress.close();
+    }
+    if (found != null) {
+      found.log().close();
+    }
+  }
+}
