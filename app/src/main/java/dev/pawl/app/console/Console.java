@@ -121,6 +121,11 @@ public final class Console implements RunObserver, AutoCloseable {
   }
 
   @Override
+  public void progressed(JobName job, int done, int total) {
+    progress.items(job, done, total);
+  }
+
+  @Override
   public void notice(String text) {
     queue.say("pawl: " + text);
   }

@@ -13,6 +13,7 @@ import java.util.Locale;
 /** The live rows: one for each running job, and a bar over the whole run. */
 final class LiveView {
   private static final int BAR = 24;
+  private static final int ITEMS_BAR = 12;
   private static final int ROOM_BESIDE_BAR = 30;
   private static final int LONGEST_NAME = 24;
   private static final long RATE_AFTER_NANOS = 2_000_000_000L;
@@ -50,7 +51,8 @@ final class LiveView {
                 + " ".repeat(width - name.length())
                 + String.format(Locale.ROOT, "  %7s  ", elapsed(row.nanos())),
             columns);
-    String line = SafeText.line(row.line(), false).replace('\t', ' ');
+    String items = row.items().map(one -> items(one, columns) + "  ").orElse("");
+    String line = items + SafeText.line(row.line(), false).replace('\t', ' ');
     String rest = DisplayWidth.cut(line, Math.max(0, columns - DisplayWidth.of(head)));
     return new Line(head + rest, head + palette.paint(Tone.FAINT, rest));
   }
@@ -58,10 +60,7 @@ final class LiveView {
   private Line bar(Progress.Snapshot now, int running, int columns) {
     StringBuilder text = new StringBuilder();
     if (columns > BAR + ROOM_BESIDE_BAR) {
-      int filled = now.total() == 0 ? BAR : (int) ((long) BAR * now.done() / now.total());
-      String tip = filled < BAR ? ">" : "";
-      text.append('[').repeat('=', filled).append(tip);
-      text.repeat(' ', BAR - filled - tip.length()).append("] ");
+      bar(text, BAR, now.done(), now.total());
     }
     text.append(now.done()).append('/').append(now.total()).append(" jobs");
     if (now.failed() > 0) {
@@ -69,12 +68,38 @@ final class LiveView {
     }
     text.append(", ").append(running).append(" running");
     if (now.nanos() > RATE_AFTER_NANOS && now.done() > 0) {
-      double rate = now.done() * 1e9 / now.nanos();
-      text.append(String.format(Locale.ROOT, rate < 10 ? ", %.1f/s" : ", %.0f/s", rate));
+      text.append(rate(now.done() * 1e9 / now.nanos()));
     }
     text.append(", ").append(elapsed(now.nanos()));
     String plain = DisplayWidth.cut(text.toString(), columns);
     return new Line(plain, palette.paint(now.failed() > 0 ? Tone.BAD : Tone.BUSY, plain));
+  }
+
+  private static void bar(StringBuilder text, int width, int done, int total) {
+    int filled = total == 0 ? width : (int) ((long) width * done / total);
+    String tip = filled < width ? ">" : "";
+    text.append('[').repeat('=', filled).append(tip);
+    text.repeat(' ', width - filled - tip.length()).append("] ");
+  }
+
+  private static String rate(double rate) {
+    return String.format(Locale.ROOT, rate < 10 ? ", %.1f/s" : ", %.0f/s", rate);
+  }
+
+  /** For example {@code [=====> ] 523/1000, 42/s, 11.4 s left}. */
+  private static String items(Progress.Items items, int columns) {
+    StringBuilder text = new StringBuilder();
+    if (columns > ITEMS_BAR + ROOM_BESIDE_BAR + LONGEST_NAME) {
+      bar(text, ITEMS_BAR, items.done(), items.total());
+    }
+    text.append(items.done()).append('/').append(items.total());
+    if (items.rate() > 0) {
+      text.append(rate(items.rate()));
+    }
+    items
+        .left()
+        .ifPresent(left -> text.append(", ").append(Sentences.duration(left)).append(" left"));
+    return text.toString();
   }
 
   private static Line plain(String text, int columns) {

@@ -93,10 +93,7 @@ final class Narration {
 
   /** What is said when nothing has been said for long. */
   Optional<String> heartbeat(Progress.Snapshot now) {
-    List<String> rows =
-        now.rows().stream()
-            .map(row -> row.job() + " (" + Sentences.duration(Duration.ofNanos(row.nanos())) + ")")
-            .toList();
+    List<String> rows = now.rows().stream().map(Narration::running).toList();
     return normally(
         now.done()
             + "/"
@@ -104,6 +101,12 @@ final class Narration {
             + ", running: "
             + (rows.isEmpty() ? "none" : Sentences.names(rows))
             + "\n");
+  }
+
+  /** For example {@code update 523/1000 (12.0 s)}. */
+  private static String running(Progress.Row row) {
+    String items = row.items().map(one -> " " + one.done() + "/" + one.total()).orElse("");
+    return row.job() + items + " (" + Sentences.duration(Duration.ofNanos(row.nanos())) + ")";
   }
 
   private Optional<String> normally(String text) {

@@ -2,16 +2,20 @@ package dev.pawl.app.console;
 
 import dev.pawl.model.JobName;
 import dev.pawl.model.JobStatus;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What is drawn while a run goes on: how far it is, and who runs. Written by the coordinator and
  * the output thread, read by the console's own.
  */
 final class Progress {
+  private static final long RATE_AFTER_NANOS = 1_000_000_000L;
+
   private final Map<JobName, Running> running = new LinkedHashMap<>();
   private int total;
   private int done;
@@ -26,6 +30,11 @@ final class Progress {
   private static final class Running {
     private final long since;
     private String line = "";
+    private int total;
+    private int done;
+
+    /** How many items were done when it began to count. */
+    private int before = -1;
 
     Running(long since) {
       this.since = since;
@@ -33,7 +42,21 @@ final class Progress {
   }
 
   /** A running job at one moment; the line is as the job wrote it. */
-  record Row(JobName job, long nanos, String line) {}
+  record Row(JobName job, long nanos, String line, Optional<Items> items) {}
+
+  /**
+   * How far a loop is.
+   *
+   * @param rate items a second; 0 when it is too early to say
+   */
+  record Items(int done, int total, double rate) {
+    /** What the rest will take at this rate. */
+    Optional<Duration> left() {
+      return rate > 0
+          ? Optional.of(Duration.ofMillis((long) ((total - done) / rate * 1000)))
+          : Optional.empty();
+    }
+  }
 
   /** Everything at one moment. */
   record Snapshot(int total, int done, int failed, long nanos, List<Row> rows) {}
@@ -50,6 +73,15 @@ final class Progress {
     Running row = running.get(job);
     if (row != null && !line.isBlank()) {
       row.line = line;
+    }
+  }
+
+  synchronized void items(JobName job, int done, int total) {
+    Running row = running.get(job);
+    if (row != null) {
+      row.before = row.before < 0 ? done : row.before;
+      row.done = done;
+      row.total = total;
     }
   }
 
@@ -70,9 +102,19 @@ final class Progress {
         break;
       }
       Running row = entry.getValue();
-      rows.add(new Row(entry.getKey(), tick - row.since, row.line));
+      rows.add(new Row(entry.getKey(), tick - row.since, row.line, items(row, tick)));
     }
     return new Snapshot(total, done, failed, tick - began, rows);
+  }
+
+  private static Optional<Items> items(Running row, long tick) {
+    if (row.before < 0) {
+      return Optional.empty();
+    }
+    long nanos = tick - row.since;
+    boolean known = nanos > RATE_AFTER_NANOS && row.done > row.before;
+    double rate = known ? (row.done - row.before) * 1e9 / nanos : 0;
+    return Optional.of(new Items(row.done, row.total, rate));
   }
 
   synchronized int running() {
