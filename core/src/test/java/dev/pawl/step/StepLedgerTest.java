@@ -207,6 +207,12 @@ class StepLedgerTest {
       String text = Files.readString(file());
       Files.writeString(file(), text.replace("\"w/a\"", "\"w/x\"").replaceAll(",\"crc\":.*", "}"));
       assertEquals(Optional.empty(), ledger.look().find(A.name()));
+      String foreign = "{\"step_name\":\"f\",\"completed\":false}\n";
+      Files.writeString(file(), foreign);
+      assertEquals(1, ledger.look().size());
+      Files.writeString(file(), foreign.replace("f\",", "g\",") + text);
+      assertEquals(Optional.empty(), ledger.look().find(Steps.name("f")), "not only grown");
+      assertEquals(3, ledger.look().size());
       Files.delete(file());
       assertEquals(0, ledger.look().size());
       put(ledger, B);
