@@ -97,7 +97,14 @@ class ArchitectureTest {
           line("dev.pawl.process", core("model", "posix"), TIME, FILES, THREADS),
           line("dev.pawl.git", core("model", "process"), TIME, FILES),
           line("dev.pawl.agent", core("model", "backlog", "process"), TIME, FILES, JSON),
-          line("dev.pawl.coordinator", List.of("dev.pawl.."), TIME, FILES, THREADS, DIGEST),
+          line(
+              "dev.pawl.coordinator",
+              List.of("dev.pawl.."),
+              TIME,
+              List.of("java.time.temporal"),
+              FILES,
+              THREADS,
+              DIGEST),
           line("dev.pawl.app", List.of("dev.pawl.."), TIME, FILES, THREADS, List.of("sun.misc")),
           line("dev.pawl.app.cli", List.of("dev.pawl..", "picocli.."), TIME, FILES),
           line(

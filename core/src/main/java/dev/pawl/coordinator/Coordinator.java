@@ -78,6 +78,12 @@ public final class Coordinator {
     if (homeless.isPresent()) {
       return RunOutcome.refused(REFUSED, List.of(homeless.get()));
     }
+    if (request.workflow().jobs().stream().anyMatch(job -> job.checkpoint().isPresent())) {
+      Optional<String> unreadable = JobSteps.problem(request);
+      if (unreadable.isPresent()) {
+        return RunOutcome.refused(FAULT, List.of(unreadable.get()));
+      }
+    }
     selection.warnings().forEach(observer::notice);
     if (request.concurrency().isPresent() && request.workflow().mode() != Workflow.Mode.PARALLEL) {
       observer.notice(

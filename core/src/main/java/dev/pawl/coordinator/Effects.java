@@ -13,7 +13,6 @@ import dev.pawl.run.Effect;
 import dev.pawl.run.RunCommand;
 import dev.pawl.run.RunEvent;
 import dev.pawl.run.RunState;
-import dev.pawl.run.StepVerdict;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Instant;
@@ -21,9 +20,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Carries out what the engine decided. What goes wrong for one job is that job's report. */
 final class Effects {
@@ -41,6 +43,8 @@ final class Effects {
   private final Map<JobName, ReadyProbe> asking = new HashMap<>();
 
   private final Consumer<RunCommand> post;
+  private final Supplier<JobSteps> openSteps;
+  private @Nullable JobSteps steps;
 
   Effects(RunSetting setting, Children children, Mailbox mailbox) {
     this.request = setting.request();
@@ -52,17 +56,16 @@ final class Effects {
     this.probes = new Probes(children, surroundings);
     this.post = mailbox::post;
     this.iterations = new Iterations(setting, children, post);
+    this.openSteps = () -> new JobSteps(setting, mailbox::isStopping, post);
   }
 
   /** Carries one effect out; does not wait for processes. */
   void carryOut(Effect effect, RunState state) throws InterruptedException {
     switch (effect) {
       case Effect.JudgeConditions e -> judge(state, e.jobs(), e.wanted());
-      case Effect.CheckSteps e -> post.accept(allDue(e.jobs()));
-      case Effect.SealStep e ->
-          post.accept(
-              new RunCommand.StepSealed(e.job(), e.attempt(), new RunCommand.Seal.Complete()));
-      case Effect.AwaitStep e -> throw new IllegalStateException("nobody holds " + e.job());
+      case Effect.CheckSteps e -> steps().check(jobs(state, e.jobs()));
+      case Effect.AwaitStep e -> steps().await(state.row(e.job()).job());
+      case Effect.SealStep e -> steps().seal(state.row(e.job()).job(), e.attempt());
       case Effect.SpawnAttempt e -> begin(state.row(e.job()).job(), e.attempt());
       case Effect.StopAttempt e -> {
         stopAsking(e.job());
@@ -80,31 +83,48 @@ final class Effects {
     }
   }
 
-  /** Without a ledger every step must run; of the steps only loops are supported so far. */
-  private static RunCommand allDue(List<JobName> steps) {
-    return new RunCommand.StepsJudged(
-        steps.stream()
-            .map(job -> (StepVerdict) new StepVerdict.Due(job, "its items are looked at"))
-            .toList());
-  }
-
   private void judge(RunState state, List<JobName> names, Set<JobName> wanted)
       throws InterruptedException {
-    List<Job> jobs = names.stream().map(name -> state.row(name).job()).toList();
+    List<Job> jobs = jobs(state, names);
     ConditionJudge judge = new ConditionJudge(surroundings, probes, secrets, PLATFORM);
     Judging.judge(judge, jobs, wanted, post);
   }
 
-  private static String part(int attempt) {
-    return Integer.toString(attempt);
+  /** Opened for the first step: most runs have none. */
+  private JobSteps steps() {
+    JobSteps known = steps;
+    if (known == null) {
+      known = openSteps.get();
+      steps = known;
+    }
+    return known;
+  }
+
+  private static List<Job> jobs(RunState state, List<JobName> names) {
+    return names.stream().map(name -> state.row(name).job()).toList();
   }
 
   private void begin(Job job, int attempt) {
-    if (job.loop().isPresent()) {
+    Optional<RunCommand> taken =
+        job.checkpoint().isPresent() ? steps().claim(job, attempt) : Optional.empty();
+    if (taken.isPresent()) {
+      post.accept(taken.get());
+    } else if (job.loop().isPresent()) {
       iterations.begin(job, attempt);
     } else {
       spawn(job, attempt);
     }
+  }
+
+  /** What has just been recorded. */
+  void recorded(RunEvent event) {
+    if (steps != null && event instanceof RunEvent.JobFinished end) {
+      steps.settle(end);
+    }
+  }
+
+  private static String part(int attempt) {
+    return Integer.toString(attempt);
   }
 
   private void spawn(Job job, int attempt) {
@@ -192,6 +212,13 @@ final class Effects {
   /** Writes what has happened to the items of loops, before anybody is told of it. */
   void record(List<RunEvent> events, RunState state, Instant at) {
     iterations.record(events, state, at);
+  }
+
+  /** Leaves the ledger; the last of all. */
+  void leaveLedger() {
+    if (steps != null) {
+      steps.close();
+    }
   }
 
   /** Asks no service any more. */

@@ -71,7 +71,7 @@ final class Loop implements AutoCloseable {
    * recorded. Another fault on the way ends the attempt; readers derive what is missing.
    */
   void abandon(String reason) {
-    close();
+    endAll();
     try {
       settle(admitted(List.of(new RunCommand.StopRun(StopCause.BROKEN, 0, reason))));
       List<RunCommand> last = new ArrayList<>();
@@ -94,6 +94,11 @@ final class Loop implements AutoCloseable {
   /** Stops whatever is left, waits for it, and says goodbye to the helper. */
   @Override
   public void close() {
+    endAll();
+    effects.leaveLedger();
+  }
+
+  private void endAll() {
     effects.close();
     children.close();
     effects.closeFiles();
@@ -175,6 +180,7 @@ final class Loop implements AutoCloseable {
       journal.sync();
     }
     observer.recorded(state, entries);
+    entries.forEach(entry -> effects.recorded(entry.event()));
   }
 
   private void nameLingering() {

@@ -18,6 +18,7 @@ final class Mailbox {
   private final Deque<RunCommand> own = new ArrayDeque<>();
   private final Thread owner = Thread.currentThread();
   private volatile Runnable wake = () -> {};
+  private volatile boolean stopping;
 
   /** How to wake the owner while it waits for something else. */
   void wakeWith(Runnable other) {
@@ -25,6 +26,9 @@ final class Mailbox {
   }
 
   void post(RunCommand command) {
+    if (command instanceof RunCommand.StopRun) {
+      stopping = true;
+    }
     if (Thread.currentThread().equals(owner)) {
       own.add(command);
       return;
@@ -42,6 +46,11 @@ final class Mailbox {
     if (interrupted) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  /** Whether a stop of the run was ever posted; true before anybody has read it. */
+  boolean isStopping() {
+    return stopping;
   }
 
   boolean isEmpty() {

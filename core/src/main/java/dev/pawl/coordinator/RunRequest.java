@@ -13,6 +13,7 @@ import java.util.OptionalInt;
  * @param folder of the project, absolute
  * @param concurrency {@code -j}; over the workflow's own
  * @param env {@code --env}; over every other variable
+ * @param fresh whether every step runs, whatever the ledger says
  * @param echo whether the observer wants the lines of the jobs
  */
 public record RunRequest(
@@ -22,4 +23,5 @@ public record RunRequest(
     Selectors selectors,
     OptionalInt concurrency,
     Map<String, String> env,
+    boolean fresh,
     boolean echo) {}

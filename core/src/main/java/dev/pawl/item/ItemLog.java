@@ -58,7 +58,7 @@ public final class ItemLog implements AutoCloseable {
    */
   public static Opened open(Wish wish, Consumer<BrokenFileException> onBroken) {
     Path path = wish.file();
-    Contents found = Files.exists(path) ? read(path) : new Contents();
+    Contents found = Files.exists(path) ? read(path) : new Contents(path);
     Set<ItemKey> wanted = new HashSet<>(wish.items());
     if (!wish.command().equals(found.command)) {
       found.records.clear();
@@ -84,9 +84,13 @@ public final class ItemLog implements AutoCloseable {
   private static final class Contents implements LineReader.Sink {
     private final ItemCodec codec = new ItemCodec();
     private final Map<ItemKey, ItemRecord> records = new LinkedHashMap<>();
-    private @Nullable Path path;
+    private final Path path;
     private @Nullable String command;
     private @Nullable String notice;
+
+    Contents(Path path) {
+      this.path = path;
+    }
 
     @Override
     public void line(LineReader.Line line) {
@@ -105,8 +109,7 @@ public final class ItemLog implements AutoCloseable {
   }
 
   private static Contents read(Path path) {
-    Contents contents = new Contents();
-    contents.path = path;
+    Contents contents = new Contents(path);
     LineReader.Extent extent = LineReader.read(path, contents);
     contents.notice = extent.torn() ? TornTail.cut(Disk.STEADY, path, extent) : null;
     return contents;

@@ -3,6 +3,7 @@ package dev.pawl.app.cli;
 import dev.pawl.app.format.Palette;
 import dev.pawl.app.format.Palette.Tone;
 import dev.pawl.app.format.SafeText;
+import dev.pawl.coordinator.StepPreview;
 import dev.pawl.graph.JobGraph;
 import dev.pawl.model.Condition;
 import dev.pawl.model.Gate;
@@ -20,6 +21,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.PriorityQueue;
@@ -36,10 +38,12 @@ final class DryRun {
   private final JobGraph graph;
   private final Selection selection;
   private final Secrets secrets;
+  private final StepPreview steps;
   private final Map<JobName, String> skipped;
 
-  private DryRun(Workflow workflow, Selectors selectors, Secrets secrets) {
+  private DryRun(Workflow workflow, Selectors selectors, Secrets secrets, StepPreview steps) {
     this.secrets = secrets;
+    this.steps = steps;
     this.workflow = workflow;
     this.graph = JobGraph.of(workflow.jobs());
     this.selection = Selection.of(graph, selectors);
@@ -53,8 +57,8 @@ final class DryRun {
   }
 
   /** {@code secrets} are what a description of a condition may hold and must not tell. */
-  static DryRun of(Workflow workflow, Selectors selectors, Secrets secrets) {
-    return new DryRun(workflow, selectors, secrets);
+  static DryRun of(Workflow workflow, Selectors selectors, Secrets secrets, StepPreview steps) {
+    return new DryRun(workflow, selectors, secrets, steps);
   }
 
   /** Why a job would be skipped, where that is certain without a probe. */
@@ -86,7 +90,8 @@ final class DryRun {
     selection.warnings().forEach(warning -> call.say("pawl: " + warning));
     Palette palette = Palette.of(call.colored(call.caller().out()));
     Writer out = call.out();
-    int running = graph.size() - skipped.size();
+    Map<JobName, StepPreview.Outlook> outlooks = outlooks();
+    int running = (int) outlooks.values().stream().filter(StepPreview.Outlook::runs).count();
     out.write(
         workflow.name()
             + ": "
@@ -99,8 +104,10 @@ final class DryRun {
     Rows rows = new Rows(out, palette, widest);
     for (int job : order()) {
       if (!skipped.containsKey(graph.name(job))) {
-        String why = secrets.scrub(undecided(graph.job(job)));
-        rows.add(graph.job(job), Tone.GOOD, "run", why);
+        StepPreview.Outlook step = Objects.requireNonNull(outlooks.get(graph.name(job)));
+        String why = secrets.scrub(both(step.reason(), undecided(graph.job(job))));
+        Tone tone = step.runs() ? Tone.GOOD : Tone.FAINT;
+        rows.add(graph.job(job), tone, step.runs() ? "run" : "keep", why);
       }
     }
     for (Job job : graph.jobs()) {
@@ -110,6 +117,20 @@ final class DryRun {
       }
     }
     return ExitCode.FINE;
+  }
+
+  private Map<JobName, StepPreview.Outlook> outlooks() {
+    Map<JobName, StepPreview.Outlook> outlooks = HashMap.newHashMap(graph.size());
+    for (int job : order()) {
+      if (!skipped.containsKey(graph.name(job))) {
+        outlooks.put(graph.name(job), steps.of(graph.job(job)));
+      }
+    }
+    return outlooks;
+  }
+
+  private static String both(String one, String other) {
+    return one.isEmpty() || other.isEmpty() ? one + other : one + "; " + other;
   }
 
   private String atATime(OptionalInt concurrency) {

@@ -52,6 +52,7 @@ final class ForegroundRun {
         live,
         echo,
         volume,
+        call.flag("--explain"),
         new ConsoleStyle.Out(caller.out().terminal(), Palette.of(call.colored(caller.out()))),
         Palette.of(call.colored(caller.err())));
   }

@@ -1,6 +1,7 @@
 package dev.pawl.app.cli;
 
 import dev.pawl.coordinator.RunRequest;
+import dev.pawl.coordinator.StepPreview;
 import dev.pawl.graph.JobGraph;
 import dev.pawl.model.Secrets;
 import dev.pawl.model.Workflow;
@@ -16,7 +17,7 @@ import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code pawl run}: runs a workflow in the foreground, or tells what it would do. */
 final class RunWorkflowCommand implements Subcommand {
-  private static final List<String> LATER = List.of("--detach", "--fresh", "--explain");
+  private static final List<String> LATER = List.of("--detach");
 
   @Override
   public String synopsis() {
@@ -40,8 +41,8 @@ final class RunWorkflowCommand implements Subcommand {
         .flag("Run background jobs in the foreground too", "--foreground")
         .flag("Tell what would run, start nothing", "--dry-run")
         .flag("", "--detach")
-        .flag("", "--fresh")
-        .flag("", "--explain")
+        .flag("Run steps also when they are up to date", "--fresh")
+        .flag("Tell of every job why it runs or not", "--explain")
         .argument("WORKFLOW");
   }
 
@@ -63,11 +64,20 @@ final class RunWorkflowCommand implements Subcommand {
     refuseUselessConcurrency(workflow, concurrency);
     if (call.flag("--dry-run")) {
       Secrets secrets = call.secrets(workflow, env);
-      return DryRun.of(workflow, selectors, secrets).tell(call, concurrency);
+      StepPreview steps = StepPreview.of(at.folder(), workflow, env, secrets, call.flag("--fresh"));
+      return DryRun.of(workflow, selectors, secrets, steps).tell(call, concurrency);
     }
     return new ForegroundRun(call, taking(workflow, selectors))
         .run(echo ->
-            new RunRequest(at.folder(), at.project(), workflow, selectors, concurrency, env, echo));
+            new RunRequest(
+                at.folder(),
+                at.project(),
+                workflow,
+                selectors,
+                concurrency,
+                env,
+                call.flag("--fresh"),
+                echo));
   }
 
   private static void refuseUselessConcurrency(Workflow workflow, OptionalInt concurrency) {

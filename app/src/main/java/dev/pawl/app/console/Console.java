@@ -69,7 +69,7 @@ public final class Console implements RunObserver, AutoCloseable {
     this.style = style;
     this.screen = screen;
     this.size = size;
-    this.narration = new Narration(style.volume(), style.echo(), taking);
+    this.narration = new Narration(style, taking);
     this.view = new LiveView(style.err());
   }
 

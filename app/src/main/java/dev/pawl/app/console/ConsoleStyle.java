@@ -8,10 +8,12 @@ import dev.pawl.app.format.Palette;
  * @param live whether rows of running jobs are drawn on stderr, which is a terminal then
  * @param echo whether the lines of jobs go to stdout
  * @param volume how much is told
+ * @param explain whether every job is told with what decided if it runs
  * @param out what stdout is
  * @param err the colours of stderr
  */
-public record ConsoleStyle(boolean live, boolean echo, Volume volume, Out out, Palette err) {
+public record ConsoleStyle(
+    boolean live, boolean echo, Volume volume, boolean explain, Out out, Palette err) {
   /** How much is told. */
   public enum Volume {
     /** Failures only. */

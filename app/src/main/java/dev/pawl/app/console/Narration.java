@@ -16,17 +16,18 @@ import java.util.Optional;
 final class Narration {
   private final Volume volume;
   private final boolean echo;
+  private final boolean explain;
   private final int taking;
 
   /**
    * The telling of one run.
    *
-   * @param echo whether the lines of jobs stand between what is told
    * @param taking how many of its jobs take part
    */
-  Narration(Volume volume, boolean echo, int taking) {
-    this.volume = volume;
-    this.echo = echo;
+  Narration(ConsoleStyle style, int taking) {
+    this.volume = style.volume();
+    this.echo = style.echo();
+    this.explain = style.explain();
     this.taking = taking;
   }
 
@@ -36,6 +37,11 @@ final class Narration {
           normally("run " + e.run() + ": " + e.workflow() + ", " + parts(state.rows().size()));
       case RunEvent.JobPromoted e ->
           normally(e.job() + ": runs in the foreground, because " + e.neededBy() + " needs it");
+      case RunEvent.StepDue e -> explained(e.job() + ": runs, because " + e.reason());
+      case RunEvent.StepWaiting e ->
+          e.holder().flatMap(holder -> normally(e.job() + ": waiting for " + holder));
+      case RunEvent.AttemptPlanned e when isPlain(state.row(e.job()), e.attempt()) ->
+          explained(e.job() + ": runs, because it is no step (no inputs, outputs, checkpoint)");
       case RunEvent.RetryScheduled e -> normally(retry(state, e, entry.at()));
       case RunEvent.JobFinished e -> finished(state, e);
       case RunEvent.ServiceReady e -> verbosely(e.job() + ": ready");
@@ -57,7 +63,10 @@ final class Narration {
     if (e.status().isFailure()) {
       return state.end().isPresent() ? Optional.empty() : normally(failed(state.row(e.job())));
     }
-    return volume == Volume.VERBOSE ? Optional.of(ended(state.row(e.job()))) : Optional.empty();
+    boolean never = state.row(e.job()).attempts().isEmpty();
+    return volume == Volume.VERBOSE || explain && never
+        ? Optional.of(ended(state.row(e.job())))
+        : Optional.empty();
   }
 
   /** The summary tells it whole; below the job's own lines its name is enough until then. */
@@ -107,6 +116,14 @@ final class Narration {
   private static String running(Progress.Row row) {
     String items = row.items().map(one -> " " + one.done() + "/" + one.total()).orElse("");
     return row.job() + items + " (" + Sentences.duration(Duration.ofNanos(row.nanos())) + ")";
+  }
+
+  private static boolean isPlain(JobRow row, int attempt) {
+    return attempt == 1 && row.job().checkpoint().isEmpty();
+  }
+
+  private Optional<String> explained(String text) {
+    return explain ? Optional.of(text) : Optional.empty();
   }
 
   private Optional<String> normally(String text) {

@@ -43,7 +43,7 @@ class ConsoleTest {
 
   private static ConsoleStyle style(boolean live, boolean echo, boolean terminal, Volume volume) {
     return new ConsoleStyle(
-        live, echo, volume, new ConsoleStyle.Out(terminal, Palette.PLAIN), Palette.PLAIN);
+        live, echo, volume, false, new ConsoleStyle.Out(terminal, Palette.PLAIN), Palette.PLAIN);
   }
 
   private String out() {

@@ -1,0 +1,133 @@
+package dev.pawl.coordinator;
+
+import dev.pawl.content.Content;
+import dev.pawl.content.Contents;
+import dev.pawl.content.UnreadableContentException;
+import dev.pawl.model.Job;
+import dev.pawl.process.Identity;
+import dev.pawl.run.StepVerdict;
+import dev.pawl.step.FileContents;
+import dev.pawl.step.Liveness;
+import dev.pawl.step.Snapshot;
+import dev.pawl.step.StepEntry;
+import dev.pawl.step.StepFacts;
+import dev.pawl.step.StepKey;
+import dev.pawl.step.StepName;
+import dev.pawl.step.StepOwner;
+import dev.pawl.step.Validity;
+import dev.pawl.step.Verdict;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+
+/** Judges steps by what one snapshot of the ledger says and what the files hold now. */
+final class StepJudge {
+  /** Who works on a step, asked of the kernel. */
+  static final Liveness LIVENESS =
+      new Liveness(
+          owner -> new Identity(owner.boot(), owner.pid(), owner.start()).alive(),
+          cookie -> !Identity.findByCookie(cookie).isEmpty());
+
+  private final StepKeys keys;
+  private final Snapshot ledger;
+  private final Contents contents;
+  private final Validity validity;
+
+  StepJudge(StepKeys keys, Snapshot ledger, Contents contents, Instant now) {
+    this.keys = keys;
+    this.ledger = ledger;
+    this.contents = contents;
+    this.validity = new Validity(ledger, new FileContents(contents), now);
+  }
+
+  /**
+   * What was found.
+   *
+   * @param facts to be recorded when the step starts; empty when an input cannot be read
+   * @param entry the line that was judged
+   */
+  record Judgement(StepVerdict verdict, Optional<StepFacts> facts, Optional<StepEntry> entry) {}
+
+  /**
+   * Judges one job.
+   *
+   * @param self whose own incomplete lines do not make a step busy
+   * @param fresh whether the ledger is not believed
+   */
+  Judgement judge(Job job, StepOwner self, boolean fresh) {
+    StepName name = keys.name(job.name());
+    Optional<StepEntry> entry = ledger.find(name);
+    Optional<StepOwner> busy = entry.flatMap(LIVENESS::busy).filter(owner -> !owner.equals(self));
+    if (busy.isPresent()) {
+      String holder = holder(busy.get(), name);
+      return new Judgement(new StepVerdict.Busy(job.name(), holder), Optional.empty(), entry);
+    }
+    try {
+      Optional<Content> inputs = keys.inputs(job);
+      StepFacts facts = keys.facts(job, inputs, ledger);
+      StepVerdict verdict = fresh ? due(job, "--fresh") : verdict(job, entry, facts, inputs);
+      return new Judgement(verdict, Optional.of(facts), entry);
+    } catch (UnreadableContentException e) {
+      return new Judgement(
+          new StepVerdict.Unknown(job.name(), "an input cannot be hashed: " + e.getMessage()),
+          Optional.empty(),
+          entry);
+    }
+  }
+
+  /** RUN:JOB, or the process of a program that embeds Pawl. */
+  static String holder(StepOwner owner, StepName step) {
+    return owner.run().isEmpty() ? "process " + owner.pid() : owner.run() + ":" + step.job();
+  }
+
+  private StepVerdict verdict(
+      Job job, Optional<StepEntry> entry, StepFacts facts, Optional<Content> inputs) {
+    if (job.loop().isPresent()) {
+      return due(job, "its items are looked through");
+    }
+    StepName name = keys.name(job.name());
+    Optional<StepKey> then = entry.flatMap(line -> line.facts().key());
+    if (entry.isPresent() && entry.get().isComplete()) {
+      Optional<String> difference = difference(then, facts, inputs);
+      if (difference.isPresent()) {
+        return due(job, difference.get());
+      }
+    }
+    return validity.of(name) instanceof Verdict.Valid
+        ? new StepVerdict.UpToDate(job.name(), since(entry.orElseThrow()))
+        : due(job, "it " + validity.reason(name).orElse("is not valid"));
+  }
+
+  private static StepVerdict due(Job job, String reason) {
+    return new StepVerdict.Due(job.name(), reason);
+  }
+
+  /** The first thing that is different from when the step was completed, in words. */
+  private Optional<String> difference(
+      Optional<StepKey> then, StepFacts facts, Optional<Content> inputs) {
+    StepKey now = facts.key().orElseThrow();
+    if (then.isEmpty()) {
+      return Optional.of("it was completed by another program");
+    }
+    List<String> differences = then.get().differences(now);
+    if (differences.isEmpty()) {
+      return Optional.empty();
+    }
+    Optional<String> input = inputs.flatMap(content -> input(then.get(), content));
+    String words = String.join(", ", differences);
+    return Optional.of(input.map(path -> words.replace("inputs changed", path)).orElse(words));
+  }
+
+  private Optional<String> input(StepKey then, Content now) {
+    return then.fields()
+        .optionalText("inputs")
+        .flatMap(hash -> contents.difference(hash, now))
+        .map(difference -> "input " + difference);
+  }
+
+  private static String since(StepEntry entry) {
+    return "complete since "
+        + entry.at().map(at -> at.truncatedTo(ChronoUnit.SECONDS).toString()).orElse("before");
+  }
+}
