@@ -55,10 +55,15 @@ class LiveViewTest {
   @DisplayName("L28 without a terminal the heartbeat has the count")
   void theHeartbeatHasTheCount() {
     begin();
-    String told =
-        new Narration(Volume.NORMAL, false, 1)
-            .heartbeat(progress.snapshot(5 * SECOND, 5))
-            .orElseThrow();
+    ConsoleStyle style =
+        new ConsoleStyle(
+            false,
+            false,
+            Volume.NORMAL,
+            false,
+            new ConsoleStyle.Out(false, Palette.PLAIN),
+            Palette.PLAIN);
+    String told = new Narration(style, 1).heartbeat(progress.snapshot(5 * SECOND, 5)).orElseThrow();
     assertTrue(told.contains("running: update 500/1000 (5.0 s)"), told);
   }
 }
