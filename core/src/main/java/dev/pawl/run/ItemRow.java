@@ -7,6 +7,7 @@ final class ItemRow {
   final Item item;
   int attempt;
   boolean live;
+  boolean started;
   @Nullable StopCause stop;
   @Nullable Alarm alarm;
 

@@ -67,6 +67,7 @@ public final class LoopRow {
     }
     row.attempt = attempt;
     row.live = true;
+    row.started = false;
     row.stop = null;
     live++;
     return row;

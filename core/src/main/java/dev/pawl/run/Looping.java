@@ -63,7 +63,11 @@ final class Looping {
   }
 
   static Decision started(RunState state, RunCommand.ItemStarted c) {
-    return isLive(state.row(c.job()), c.item(), c.attempt())
+    JobRow row = state.row(c.job());
+    boolean first =
+        !row.isStopped(c.item(), c.attempt())
+            && !row.loopRow().item(c.item().index(), c.attempt()).started;
+    return first
         ? new Draft().event(new RunEvent.ItemStarted(c.job(), c.item(), c.attempt())).done()
         : Decision.NOTHING;
   }

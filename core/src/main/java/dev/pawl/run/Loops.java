@@ -65,6 +65,7 @@ final class Loops {
       }
       case RunEvent.ItemStarted e -> {
         ItemRow item = loop.item(e.item().index(), e.attempt());
+        item.started = true;
         row.job.limits().timeout().ifPresent(timeout -> arm(row, item, now.after(timeout)));
       }
       case RunEvent.ItemStopOrdered e -> {

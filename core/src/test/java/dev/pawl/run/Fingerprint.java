@@ -19,6 +19,15 @@ final class Fingerprint {
   private static String facts(JobRow row) {
     StringBuilder text = new StringBuilder(Wording.row(row));
     text.append(row.due()).append(row.holder());
+    row.loop()
+        .ifPresent(loop ->
+            text.append(loop.done())
+                .append('/')
+                .append(loop.total())
+                .append(loop.failed())
+                .append(loop.live())
+                .append(loop.startable())
+                .append(loop.isAtRest()));
     text.append(row.startedAt()).append(row.finishedAt()).append(row.retryAt());
     for (AttemptRow attempt : row.attempts()) {
       text.append(attempt.pid()).append(attempt.start()).append(attempt.startedAt());
@@ -35,6 +44,10 @@ final class Fingerprint {
       hash = hash * 31 + row.status().ordinal();
       hash = hash * 31 + Objects.hash(row.reason(), row.cause(), row.retryAt(), row.waiting);
       hash = hash * 31 + Objects.hash(row.due(), row.holder(), state.isAsked(row));
+      LoopRow loop = row.loop().orElse(null);
+      if (loop != null) {
+        hash = hash * 31 + Objects.hash(loop.done(), loop.live(), loop.startable(), loop.waiting());
+      }
       for (AttemptRow attempt : row.attempts()) {
         hash = hash * 31 + Objects.hash(attempt.stop(), attempt.outcome(), attempt.startedAt());
         hash = hash * 31 + (attempt.ready ? 1 : 0);

@@ -36,6 +36,9 @@ final class Oracle {
   /** Only what a journal holds is seen. */
   boolean recordedOnly;
 
+  /** What is known of items; of a run that goes on, the item logs of the one before. */
+  final ItemOracle items = new ItemOracle();
+
   private RunEvent.RunStopping firstStop;
   private RunEvent.RunFinished over;
 
@@ -135,6 +138,7 @@ final class Oracle {
       case RunEvent.StopOrdered e -> {
         must(facts(e.job()).live, "only what lives is stopped: ", e);
         facts(e.job()).stop = e.cause();
+        items.stopped(e.job());
       }
       case RunEvent.AttemptFinished e -> ended(facts(e.job()), e);
       case RunEvent.RetryScheduled e -> retry(facts(e.job()), e, now.wall());
@@ -143,10 +147,18 @@ final class Oracle {
         facts(e.job()).waitsForRetry = false;
       }
       case RunEvent.JobFinished e -> finished(facts(e.job()), e);
-      case RunEvent.ItemEvent _ -> {}
+      case RunEvent.ItemEvent e -> item(facts(e.job()), e);
       case RunEvent.RunStopping e -> firstStop = firstStop == null ? e : firstStop;
       case RunEvent.RunFinished e -> finished(e);
     }
+  }
+
+  private void item(Facts f, RunEvent.ItemEvent event) {
+    if (event instanceof RunEvent.ItemPlanned e) {
+      must(f.live && f.stop == null && firstStop == null, "not after a stop: ", e);
+      place(f);
+    }
+    items.see(event, f.stop != null);
   }
 
   private void began(RunEvent.RunBegan e) {
@@ -210,6 +222,7 @@ final class Oracle {
       f.live = false;
       f.status = JobStatus.PENDING;
       f.attempts--;
+      items.withdraw(f.job.name());
     }
     f.asked = false;
     f.due = false;
@@ -242,17 +255,24 @@ final class Oracle {
     f.stop = null;
     f.attempts++;
     f.status = JobStatus.RUNNING;
+    f.job.loop().ifPresent(loop -> items.begin(f.job.name(), loop));
   }
 
   private void place(Facts f) {
-    must(liveWork().size() < limit(), "never above the limit: ", f.job.name());
-    must(!f.job.role().interactive() || liveWork().isEmpty(), "interactive runs alone");
+    must(slotsTaken() < limit(), "never above the limit: ", f.job.name());
+    must(!f.job.role().interactive() || slotsTaken() == 0, "interactive runs alone");
+    must(
+        f.job.loop().isEmpty() || liveWork().stream().noneMatch(g -> g.job.role().interactive()),
+        "interactive alone");
+    must(
+        plan.workflow().mode() == Mode.PARALLEL || liveLoops().stream().allMatch(loop -> loop == f),
+        "one at a time, nothing runs beside a loop");
     for (Facts other : startable(f.background)) {
       must(ORDER.compare(f, other) <= 0, other.job.name(), " before ", f.job.name());
     }
     if (plan.workflow().mode() == Mode.PIPED) {
       must(
-          facts.values().stream().noneMatch(other -> other.waitsForRetry),
+          facts.values().stream().noneMatch(other -> other.waitsForRetry) && !items.anyWaits(),
           "piped: nothing overtakes a retry wait");
     }
   }
@@ -264,8 +284,19 @@ final class Oracle {
     return plan.workflow().mode() == Mode.PARALLEL ? plan.options().concurrency() : 1;
   }
 
+  /** What holds a slot by itself: a loop does not. */
   private List<Facts> liveWork() {
-    return facts.values().stream().filter(f -> f.live && f.isWork()).toList();
+    return facts.values().stream()
+        .filter(f -> f.live && f.isWork() && f.job.loop().isEmpty())
+        .toList();
+  }
+
+  private List<Facts> liveLoops() {
+    return facts.values().stream().filter(f -> f.live && f.job.loop().isPresent()).toList();
+  }
+
+  private int slotsTaken() {
+    return liveWork().size() + items.live();
   }
 
   private boolean foregroundIsOver() {
@@ -280,7 +311,12 @@ final class Oracle {
   }
 
   private boolean isStartable(Facts f) {
-    return f.status == JobStatus.PENDING
+    if (f.live && f.job.loop().isPresent()) {
+      return items.isStartable(f.job.name());
+    }
+    boolean elsewhere = plan.workflow().mode() != Mode.PARALLEL && !liveLoops().isEmpty();
+    return !elsewhere
+        && f.status == JobStatus.PENDING
         && !f.waitsForRetry
         && (!f.isStep() || f.due)
         && (f.attempts > 0 || effective(f).stream().allMatch(this::clears));
@@ -323,6 +359,18 @@ final class Oracle {
     must(e.outcome() == JobStatus.SUCCEEDED || hasText(e.reason().orElse("")), "a reason: ", e);
     f.live = false;
     f.last = e;
+    if (f.job.loop().isPresent()) {
+      endedLoop(f, e);
+    }
+  }
+
+  /** Of an attempt that ended before a cut no item is known. */
+  private void endedLoop(Facts f, RunEvent.AttemptFinished e) {
+    if (recordedOnly && !items.isListed(f.job.name())) {
+      items.withdraw(f.job.name());
+    } else {
+      items.ended(e);
+    }
   }
 
   private static boolean hasText(String reason) {
@@ -335,7 +383,10 @@ final class Oracle {
         retry.onExit().isEmpty()
             || f.last.exitCode().isPresent()
                 && retry.onExit().contains(f.last.exitCode().getAsInt());
-    return f.last.outcome().isFailure() && f.attempts <= retry.limit() && code;
+    return f.job.loop().isEmpty()
+        && f.last.outcome().isFailure()
+        && f.attempts <= retry.limit()
+        && code;
   }
 
   private void retry(Facts f, RunEvent.RetryScheduled e, Instant now) {
@@ -461,6 +512,7 @@ final class Oracle {
       boolean stopping = firstStop == null || f.stop != null;
       must(!f.live || stopping, f.job.name(), " is not being stopped");
     }
+    items.rest();
     if (begun && firstStop == null && !cut) {
       noRoomIsWasted();
     }
@@ -477,10 +529,10 @@ final class Oracle {
     }
     boolean held =
         plan.workflow().mode() == Mode.PIPED
-                && facts.values().stream().anyMatch(f -> f.waitsForRetry)
+                && (items.anyWaits() || facts.values().stream().anyMatch(f -> f.waitsForRetry))
             || plan.workflow().mode() != Mode.PARALLEL
                 && facts.values().stream().anyMatch(f -> f.asked || f.sealing);
-    if (live.size() >= limit() || held) {
+    if (slotsTaken() >= limit() || held) {
       return;
     }
     List<Facts> startable = new ArrayList<>(startable(false));
@@ -489,7 +541,7 @@ final class Oracle {
     }
     startable.sort(ORDER);
     boolean waitsForQuiet =
-        !startable.isEmpty() && startable.getFirst().job.role().interactive() && !live.isEmpty();
+        !startable.isEmpty() && startable.getFirst().job.role().interactive() && slotsTaken() > 0;
     must(startable.isEmpty() || waitsForQuiet, "there is room for ", startable);
   }
 

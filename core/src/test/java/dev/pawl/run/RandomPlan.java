@@ -5,6 +5,7 @@ import dev.pawl.model.Gate;
 import dev.pawl.model.Job;
 import dev.pawl.model.JobName;
 import dev.pawl.model.Limits;
+import dev.pawl.model.Loop;
 import dev.pawl.model.Retry;
 import dev.pawl.model.Role;
 import dev.pawl.model.Script;
@@ -119,7 +120,12 @@ record RandomPlan(
               Optional.empty(),
               Optional.empty());
       boolean step = hasSteps && !role.isService() && !role.interactive() && chance(50);
-      return step ? plain.step(Checkpoint.PLAIN, Optional.empty()) : plain;
+      return step ? plain.step(Checkpoint.PLAIN, chance(50) ? loop() : Optional.empty()) : plain;
+    }
+
+    private Optional<Loop> loop() {
+      OptionalInt cap = chance(50) ? OptionalInt.empty() : OptionalInt.of(1 + random.nextInt(3));
+      return Optional.of(new Loop(new Loop.Lines("items"), cap, chance(50)));
     }
 
     private Role role(boolean allServices) {
@@ -209,7 +215,8 @@ record RandomPlan(
     for (Job job : workflow.jobs()) {
       text.append("job ").append(job.name()).append(" needs=").append(job.needs());
       text.append(" priority=").append(job.priority()).append(" tags=").append(job.tags());
-      text.append(' ').append(job.role()).append(' ').append(job.limits()).append('\n');
+      text.append(' ').append(job.role()).append(' ').append(job.limits());
+      text.append(job.checkpoint().isPresent() ? " step " : " ").append(job.loop()).append('\n');
     }
     return text + "" + selectors + "\nanswers " + answers + "\nfailures " + failures + "\n";
   }

@@ -18,6 +18,8 @@ import java.util.SplittableRandom;
  * late, twice, or with a refusal.
  */
 final class RandomWorld {
+  private static final OptionalInt NO_CODE = OptionalInt.empty();
+
   private final RandomPlan plan;
   private final SplittableRandom random;
   private final PriorityQueue<Message> messages = new PriorityQueue<>();
@@ -105,8 +107,11 @@ final class RandomWorld {
       case Effect.SpawnAttempt e -> spawn(e, now);
       case Effect.StopAttempt e -> stop(e, now);
       case Effect.ProbeReady e -> ask(e, now);
-      case Effect.StopListing _, Effect.SpawnItem _, Effect.StopItem _, Effect.EndLoop _ -> {}
-      case Effect.DropLogs _ -> {}
+      case Effect.StopListing e ->
+          send(now, new RunCommand.LoopBroke(e.job(), e.attempt(), NO_CODE, 0, "stopped"));
+      case Effect.SpawnItem e -> spawn(e, now);
+      case Effect.StopItem e -> stop(e, now);
+      case Effect.EndLoop _, Effect.DropLogs _ -> {}
     }
   }
 
@@ -158,8 +163,54 @@ final class RandomWorld {
       return;
     }
     send(spawned, new RunCommand.SpawnSucceeded(e.job(), e.attempt(), ++pids, pids));
-    if (!job(e.job()).role().isService() || chance(15)) {
+    if (job(e.job()).loop().isPresent()) {
+      send(spawned.plus(tenths(5)), listed(e));
+    } else if (!job(e.job()).role().isService() || chance(15)) {
       send(spawned.plus(tenths(30)), end(e.job(), e.attempt()));
+    }
+  }
+
+  private RunCommand listed(Effect.SpawnAttempt e) {
+    if (chance(4)) {
+      return new RunCommand.LoopBroke(e.job(), e.attempt(), OptionalInt.of(3), 0, "no list");
+    }
+    int total = random.nextInt(12);
+    List<Item> missing = new ArrayList<>();
+    for (int index = 1; index <= total; index++) {
+      if (chance(80)) {
+        missing.add(new Item(index, "i" + index));
+      }
+    }
+    return new RunCommand.ItemsListed(e.job(), e.attempt(), missing, total);
+  }
+
+  private void spawn(Effect.SpawnItem e, Instant now) {
+    if (chance(3)) {
+      refused.add(e.job() + "#" + e.item().index() + "@" + e.attempt());
+      send(now, new RunCommand.ItemRefused(e.job(), e.item(), e.attempt(), "no such folder"));
+      return;
+    }
+    if (job(e.job()).limits().timeout().isPresent()) {
+      send(now, new RunCommand.ItemStarted(e.job(), e.item(), e.attempt()));
+    }
+    if (chance(1)) {
+      send(now, new RunCommand.LoopBroke(e.job(), 1, NO_CODE, 0, "no space left"));
+    }
+    send(now.plus(tenths(15)), end(e, chance(88) ? 0 : chance(50) ? 75 : 1, 0));
+  }
+
+  private static RunCommand end(Effect.SpawnItem e, int code, int signal) {
+    return new RunCommand.ItemEnded(
+        e.job(), e.item(), e.attempt(), OptionalInt.of(code), signal, 10, "", "");
+  }
+
+  private void stop(Effect.StopItem e, Instant now) {
+    if (!refused.contains(e.job() + "#" + e.item().index() + "@" + e.attempt())) {
+      boolean obeys = chance(70) && !e.grace().isZero();
+      Duration took = obeys ? tenths((int) (e.grace().toMillis() / 100)) : e.grace();
+      Effect.SpawnItem spawned = new Effect.SpawnItem(e.job(), e.item(), e.attempt());
+      int code = obeys && chance(30) ? 0 : obeys ? 143 : 137;
+      send(now.plus(took), end(spawned, code, code == 0 ? 0 : code - 128));
     }
   }
 

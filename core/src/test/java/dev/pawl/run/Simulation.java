@@ -48,7 +48,7 @@ final class Simulation {
     turns.create(plan.options());
     world.disturb(Turns.BEGIN);
     world.send(Turns.BEGIN, new RunCommand.Begin(selection.skips(), selection.named()));
-    int bound = 400 + 60 * plan.workflow().jobs().size();
+    int bound = 400 + 250 * plan.workflow().jobs().size();
     for (int turn = 0; !oracle.isOver(); turn++) {
       must(turn < bound, "no end after ", turn, " turns");
       turn();
@@ -132,12 +132,45 @@ final class Simulation {
       }
     }
     must(planned.equals(spawned), "planned ", planned, ", spawned ", spawned);
+    itemEffectsFollowEvents(decision, hard);
     for (JobRow row : turns.state.rows()) {
+      if (row.job().loop().isPresent()) {
+        continue;
+      }
       String attempt = row.job().name() + "@" + row.attempts().size();
       boolean again = oracle.facts(row.job().name()).cancelAsked;
       boolean followed = !ordered.contains(attempt) || stopped.contains(attempt) || again;
       must(followed, "no effect for the stop of ", attempt);
       must(!hard || !row.isLive() || killed.contains(attempt), attempt, " is not killed");
+    }
+  }
+
+  private void itemEffectsFollowEvents(Decision decision, boolean hard) {
+    Set<String> expected = new HashSet<>();
+    for (RunEvent event : decision.events()) {
+      if (event instanceof RunEvent.ItemPlanned e) {
+        expected.add(e.job() + "#" + e.item().index());
+      }
+    }
+    Set<String> spawned = new HashSet<>();
+    Set<String> stopped = new HashSet<>();
+    Set<String> killed = new HashSet<>();
+    for (Effect effect : decision.effects()) {
+      if (effect instanceof Effect.SpawnItem e) {
+        spawned.add(e.job() + "#" + e.item().index());
+      } else if (effect instanceof Effect.StopItem e) {
+        (e.grace().isZero() ? killed : stopped).add(e.job() + "#" + e.item().index());
+      }
+    }
+    must(expected.equals(spawned), "planned ", expected, ", spawned ", spawned);
+    for (RunEvent event : decision.events()) {
+      if (event instanceof RunEvent.StopOrdered e) {
+        for (int index : oracle.items.live(e.job()).keySet()) {
+          String item = e.job() + "#" + index;
+          boolean follows = stopped.contains(item) || killed.contains(item);
+          must(follows && (!hard || killed.contains(item)), item, " is not stopped");
+        }
+      }
     }
   }
 
@@ -174,7 +207,7 @@ final class Simulation {
     turns.replay(history, 1 + random.nextInt(history.size()));
     turns.advance();
     for (int turn = 0; !oracle.isOver(); turn++) {
-      must(turn < 400 + 60 * plan.workflow().jobs().size(), "no end after a cut");
+      must(turn < 400 + 250 * plan.workflow().jobs().size(), "no end after a cut");
       List<RunCommand> reports = adopted();
       if (reports.isEmpty()) {
         waitForDeadline(reports);
@@ -211,7 +244,9 @@ final class Simulation {
       }
       AttemptRow attempt = row.attempts().getLast();
       JobName job = row.job().name();
-      if (attempt.stop().isPresent() || !row.job().role().isService()) {
+      if (row.job().loop().isPresent()) {
+        adoptedLoop(row, reports);
+      } else if (attempt.stop().isPresent() || !row.job().role().isService()) {
         OptionalInt code = OptionalInt.of(random.nextInt(100) < 80 ? 0 : 1);
         reports.add(new RunCommand.AttemptEnded(job, attempt.number(), code, 0, 10, "", ""));
       } else if (!attempt.ready) {
@@ -219,6 +254,29 @@ final class Simulation {
       }
     }
     return reports;
+  }
+
+  /** The items of a loop are listed again; what lived is gone with the old coordinator. */
+  private void adoptedLoop(JobRow row, List<RunCommand> reports) {
+    JobName job = row.job().name();
+    if (!oracle.items.isListed(job)) {
+      List<Item> missing = List.of(new Item(1, "i1"), new Item(3, "i3"));
+      reports.add(new RunCommand.ItemsListed(job, row.attempts().size(), missing, 3));
+    }
+    oracle
+        .items
+        .live(job)
+        .forEach((index, attempt) ->
+            reports.add(
+                new RunCommand.ItemEnded(
+                    job,
+                    new Item(index, "i" + index),
+                    attempt,
+                    OptionalInt.of(random.nextInt(100) < 80 ? 0 : 1),
+                    0,
+                    10,
+                    "",
+                    "")));
   }
 
   private void step(JobRow row, List<RunCommand> reports) {
