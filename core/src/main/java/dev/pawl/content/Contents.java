@@ -17,7 +17,15 @@ public interface Contents {
    * @param clock the wall clock, against which the ages of files are judged
    */
   static Contents open(Path project, InstantSource clock) {
-    return ProjectContents.open(project, clock);
+    return ProjectContents.open(project, new HashCache(project, clock), clock);
+  }
+
+  /**
+   * The same, but every file is read at least once, however unchanged it looks: what {@code
+   * .pawl/hashes} remembers is used to name differences only.
+   */
+  static Contents rehashing(Path project, InstantSource clock) {
+    return ProjectContents.open(project, HashCache.distrusting(project, clock), clock);
   }
 
   /** The content as it is now; see {@link #look(ContentReference, List)}. */

@@ -45,15 +45,26 @@ final class HashCache {
 
   private final CacheFile file;
   private final InstantSource clock;
+  private final boolean trusting;
   private final Map<Key, Supplier<byte[]>> learned = new HashMap<>();
   private Table known;
   private byte[] used;
 
   HashCache(Path project, InstantSource clock) {
+    this(project, clock, true);
+  }
+
+  private HashCache(Path project, InstantSource clock, boolean trusting) {
     this.clock = clock;
+    this.trusting = trusting;
     file = new CacheFile(project.resolve(ProjectPath.PAWL).resolve("hashes"));
     known = file.read();
     used = new byte[known.slots()];
+  }
+
+  /** A cache that believes of files only what it has learned itself. */
+  static HashCache distrusting(Path project, InstantSource clock) {
+    return new HashCache(project, clock, false);
   }
 
   private record Key(byte[] bytes, int hash) {
@@ -84,7 +95,7 @@ final class HashCache {
             : null;
       }
     }
-    int slot = known.find(path);
+    int slot = trusting ? known.find(path) : -1;
     if (slot < 0
         || known.row(slot).length() != FILE_VALUE
         || !isSame(status, known.number(slot, 0), known.number(slot, 8), known.number(slot, 16))

@@ -31,12 +31,12 @@ final class ProjectContents implements Contents {
     this.clock = clock;
   }
 
-  static ProjectContents open(Path project, InstantSource clock) {
+  static ProjectContents open(Path project, HashCache cache, InstantSource clock) {
     // The project's own path came from the JVM, in its encoding; all below it is bytes and UTF-8.
     byte[] path = Libc.pathBytes(project.toAbsolutePath().toString());
     byte[] root = path.length == 1 ? path : Arrays.copyOf(path, path.length + 1);
     root[root.length - 1] = '/';
-    return new ProjectContents(root, new HashCache(project, clock), clock);
+    return new ProjectContents(root, cache, clock);
   }
 
   @Override

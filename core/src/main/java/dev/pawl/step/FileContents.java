@@ -4,6 +4,7 @@ import dev.pawl.content.Content;
 import dev.pawl.content.ContentReference;
 import dev.pawl.content.UnreadableContentException;
 import dev.pawl.line.JsonValue;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -39,10 +40,30 @@ public final class FileContents implements Contents {
     try {
       Content now = files.look(parsed.get());
       Optional<String> difference = files.difference(oldHash, now);
-      return difference.or(() -> now.missing().findFirst().map(path -> path + " removed"));
+      return difference
+          .or(() -> now.missing().findFirst().map(path -> path + " removed"))
+          .or(() -> somewhere(parsed.get()));
     } catch (UnreadableContentException e) {
       return Optional.empty();
     }
+  }
+
+  /** What was there before is not remembered: the place is all that can be told. */
+  private static Optional<String> somewhere(ContentReference reference) {
+    List<String> places = places(reference);
+    return places.isEmpty()
+        ? Optional.empty()
+        : Optional.of("something in " + String.join(" or ", places) + " changed");
+  }
+
+  private static List<String> places(ContentReference reference) {
+    return switch (reference) {
+      case ContentReference.File file -> List.of(file.path());
+      case ContentReference.Directory folder -> List.of(folder.path());
+      case ContentReference.Value _ -> List.of();
+      case ContentReference.All all ->
+          all.parts().stream().flatMap(part -> places(part).stream()).toList();
+    };
   }
 
   private static Optional<ContentReference> parsed(JsonValue reference) {

@@ -1,8 +1,13 @@
 package dev.pawl.step;
 
+import dev.pawl.line.Json;
+import dev.pawl.line.JsonObject;
+import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * One line of the ledger.
@@ -36,6 +41,12 @@ public record StepEntry(StepName name, StepState state, StepFacts facts, Optiona
   /** The content hash, if there is one. */
   public Optional<String> hash() {
     return state.hash();
+  }
+
+  /** The fields of its line in the ledger, in their order, without the checksum. */
+  public JsonObject fields() {
+    ByteBuffer line = new EntryCodec().encode(List.of(this));
+    return Json.object(line.array(), 0, line.limit()).without(Set.of("crc"));
   }
 
   StepEntry with(StepFacts others) {

@@ -183,7 +183,11 @@ public final class Validity {
         : new Verdict.ChangedSince(step);
   }
 
-  private Verdict content(StepEntry entry) {
+  /**
+   * What the content of a complete step alone says, whatever it was made from; looked at again with
+   * every call.
+   */
+  public Verdict content(StepEntry entry) {
     Optional<JsonValue> reference = entry.facts().content();
     Optional<Contents.Look> look = reference.flatMap(contents::look);
     if (reference.isEmpty() || look.isEmpty()) {

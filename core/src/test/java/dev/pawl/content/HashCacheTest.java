@@ -115,6 +115,24 @@ class HashCacheTest {
   }
 
   @Test
+  @DisplayName("L33 rehashing reads every file, and still names differences")
+  void rehashing() throws Exception {
+    project.file("data/a", "a");
+    project.file("data/b", "b");
+    AtomicInteger readings = countReadings(Duration.ofHours(1));
+    Contents contents = project.contents();
+    String hash = contents.look(folder("data")).hash();
+    contents.save();
+    readings.set(0);
+    Contents careful = Contents.rehashing(project.path, project.clock);
+    assertEquals(hash, careful.look(folder("data")).hash());
+    assertEquals(2, readings.get());
+    project.file("data/a", "A");
+    assertEquals(
+        Optional.of("data/a changed"), careful.difference(hash, careful.look(folder("data"))));
+  }
+
+  @Test
   void aYoungFileIsReadAgain() throws Exception {
     project.file("a", "a");
     AtomicInteger readings = countReadings(Duration.ZERO);

@@ -185,4 +185,14 @@ class EntryCodecTest {
             Steps.name("a"), "1", StepFacts.NONE.withTimeToLive(Duration.ofDays(7)), Steps.NOON);
     assertEquals(true, line(entry).contains("\"data_stage\":\"cache\",\"time_to_live\":\"7d\""));
   }
+
+  @Test
+  void theFieldsOfAnEntryAreThoseOfItsLine() {
+    StepEntry entry = Steps.full("default/b");
+    JsonObject fields = entry.fields();
+    assertEquals("step_name", fields.names().getFirst());
+    assertEquals("at", fields.names().getLast());
+    byte[] line = fields.toString().getBytes(StandardCharsets.UTF_8);
+    assertEquals(entry, new EntryCodec().decode(line, 0, line.length));
+  }
 }
