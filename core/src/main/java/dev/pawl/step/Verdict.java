@@ -40,12 +40,21 @@ public sealed interface Verdict {
   record Expired(Duration age, Duration limit) implements Invalid {
     @Override
     public String text() {
-      return "is expired: %s old, good for %s".formatted(words(age), words(limit));
+      return "is expired: %s old, good for %s".formatted(roughly(age), Durations.format(limit));
     }
 
-    private static String words(Duration duration) {
-      return Durations.format(
-          duration.toSeconds() == 0 ? duration : Duration.ofSeconds(duration.toSeconds()));
+    /** In the largest unit of which there are two. */
+    private static String roughly(Duration age) {
+      if (age.toDays() > 1) {
+        return age.toDays() + "d";
+      }
+      if (age.toHours() > 1) {
+        return age.toHours() + "h";
+      }
+      if (age.toMinutes() > 1) {
+        return age.toMinutes() + "m";
+      }
+      return age.toSeconds() > 1 ? age.toSeconds() + "s" : age.toMillis() + "ms";
     }
   }
 

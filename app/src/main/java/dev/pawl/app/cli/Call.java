@@ -7,6 +7,7 @@ import java.io.OutputStream;
 import java.io.Writer;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -100,10 +101,11 @@ final class Call {
         .orElse("expected one of " + String.join(", ", words));
   }
 
-  /** The arguments that are no options. */
+  /** The arguments that are no options; picocli names a list once for each part of it. */
   List<String> arguments() {
     List<String> found = new ArrayList<>();
-    parsed.matchedPositionals().forEach(one -> found.addAll(one.stringValues()));
+    new LinkedHashSet<>(parsed.matchedPositionals())
+        .forEach(one -> found.addAll(one.stringValues()));
     return found;
   }
 

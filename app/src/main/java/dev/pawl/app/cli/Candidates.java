@@ -1,7 +1,11 @@
 package dev.pawl.app.cli;
 
+import dev.pawl.line.BrokenFileException;
+import dev.pawl.line.DamagedFileException;
 import dev.pawl.model.Job;
+import dev.pawl.model.Project.Sync;
 import dev.pawl.model.Workflow;
+import dev.pawl.step.StepLedger;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.file.Path;
@@ -109,6 +113,9 @@ final class Candidates {
   }
 
   private Set<String> argument() {
+    if (at.name().equals("state")) {
+      return stateArgument();
+    }
     if (!arguments.isEmpty()) {
       return Set.of();
     }
@@ -119,6 +126,26 @@ final class Candidates {
       case "help" -> commands();
       default -> Set.of();
     };
+  }
+
+  private Set<String> stateArgument() {
+    if (arguments.isEmpty()) {
+      return new LinkedHashSet<>(StateCommand.WORDS);
+    }
+    return StateCommand.ABOUT_STEPS.contains(arguments.getFirst()) ? stepNames() : Set.of();
+  }
+
+  private Set<String> stepNames() {
+    Set<String> names = new LinkedHashSet<>();
+    ProjectAt.folderIfAny(from(), config())
+        .ifPresent(project -> {
+          try (StepLedger ledger = StepLedger.open(project, Sync.GROUPED, _ -> {})) {
+            ledger.look().entries().forEach(entry -> names.add(entry.name().value()));
+          } catch (DamagedFileException | BrokenFileException e) {
+            // no idea
+          }
+        });
+    return names;
   }
 
   private Set<String> values(String option) {
@@ -169,10 +196,16 @@ final class Candidates {
   }
 
   private List<Workflow> workflows() {
-    return ProjectAt.ifReadable(
-            folder.resolve(given.getOrDefault("-C", "")).normalize(),
-            Optional.ofNullable(given.get("--config")))
+    return ProjectAt.ifReadable(from(), config())
         .map(project -> List.copyOf(project.workflows().values()))
         .orElse(List.of());
+  }
+
+  private Path from() {
+    return folder.resolve(given.getOrDefault("-C", "")).normalize();
+  }
+
+  private Optional<String> config() {
+    return Optional.ofNullable(given.get("--config"));
   }
 }

@@ -14,6 +14,7 @@ final class Commands {
           new Entry("run", "Run a workflow"),
           new Entry("jobs", "List runs and their jobs"),
           new Entry("logs", "Show what a job has printed"),
+          new Entry("state", "Show the steps of the ledger, and which are still valid"),
           new Entry("graph", "Show the jobs of a workflow and what they need"),
           new Entry("validate", "Check pawl.yml"),
           new Entry("schema", "Print the JSON schema of pawl.yml, for editors"),
@@ -23,7 +24,7 @@ final class Commands {
 
   /** Commands of later versions. They are named here so that asking for one is no mystery. */
   static final List<String> LATER =
-      List.of("cancel", "retry", "attach", "prune", "state", "backlog", "triage", "work", "status");
+      List.of("cancel", "retry", "attach", "prune", "backlog", "triage", "work", "status");
 
   private Commands() {}
 
@@ -40,6 +41,7 @@ final class Commands {
           case "logs" -> new LogsCommand();
           case "run" -> new RunWorkflowCommand();
           case "schema" -> new SchemaCommand();
+          case "state" -> new StateCommand();
           case "validate" -> new ValidateCommand();
           case "version" -> new VersionCommand();
           default -> LATER.contains(name) ? new LaterCommand(name) : null;

@@ -37,6 +37,13 @@ record Declared(CommandSpec spec) {
     return argument(label, "0..1");
   }
 
+  /** Any number of arguments. */
+  Declared arguments(String label) {
+    spec.addPositional(
+        PositionalParamSpec.builder().paramLabel(label).arity("0..*").type(String[].class).build());
+    return this;
+  }
+
   /** An argument that must be there. */
   Declared required(String label) {
     return argument(label, "1");

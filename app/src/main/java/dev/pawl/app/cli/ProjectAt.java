@@ -54,12 +54,23 @@ record ProjectAt(Path folder, Path file, Project project) {
 
   /** The project for one who only wants to know its names: nothing when anything is wrong. */
   static Optional<Project> ifReadable(Path from, Optional<String> config) {
-    Optional<Path> file = config.map(from::resolve).or(() -> ProjectFolder.find(from));
-    return file.filter(Files::isRegularFile)
+    return fileIfAny(from, config)
         .flatMap(found ->
             ConfigReader.read(found) instanceof ConfigResult.Checked checked
                 ? Optional.of(checked.project())
                 : Optional.empty());
+  }
+
+  /** The folder of the project for one who only wants to know its names. */
+  static Optional<Path> folderIfAny(Path from, Optional<String> config) {
+    return fileIfAny(from, config).map(ProjectAt::folderOf);
+  }
+
+  private static Optional<Path> fileIfAny(Path from, Optional<String> config) {
+    return config
+        .map(from::resolve)
+        .or(() -> ProjectFolder.find(from))
+        .filter(Files::isRegularFile);
   }
 
   private static Path folderOf(Path file) {

@@ -46,6 +46,20 @@ public final class JsonText {
     return json.text.toString();
   }
 
+  /** JSON of another origin, with those characters escaped that a terminal would obey. */
+  public static String harmless(String json) {
+    JsonText same = new JsonText();
+    for (int at = 0; at < json.length(); at++) {
+      char c = json.charAt(at);
+      if (c == '\n') {
+        same.text.append(c);
+      } else {
+        same.plain(c);
+      }
+    }
+    return same.text.toString();
+  }
+
   private <T> void fields(List<Column<T>> columns, T one) {
     char before = '{';
     for (Column<T> column : columns) {
@@ -108,7 +122,7 @@ public final class JsonText {
   }
 
   private void plain(char c) {
-    if (c < ' ' || c == 0x7f) {
+    if (SafeText.steers(c)) {
       text.append(String.format(Locale.ROOT, "\\u%04x", (int) c));
     } else {
       text.append(c);

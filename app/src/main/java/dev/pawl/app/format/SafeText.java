@@ -122,7 +122,8 @@ public final class SafeText {
     return Math.min(text.length(), at + 1);
   }
 
-  private static boolean steers(char c) {
+  /** Whether a terminal may obey a character, or a reader be misled by it. */
+  static boolean steers(char c) {
     return c < ' '
         || c >= 0x7f && c <= 0x9f
         || c >= 0x202a && c <= 0x202e
