@@ -57,8 +57,8 @@ final class StepVerification {
     at.call()
         .say(
             Words.count(looked, "step")
-                + " verified, "
-                + (differing == 0 ? "none differs" : differing + " not as recorded")
+                + " checked, "
+                + (differing == 0 ? "none differs" : differing + (differing == 1 ? " differs" : " differ"))
                 + (unseen == 0 ? "" : "; " + unseen + " without files to look at")
                 + (incomplete == 0 ? "" : "; " + incomplete + " incomplete, not looked at"));
   }

@@ -142,7 +142,7 @@ class StateChangeTest {
     String clean = state.tree();
     Program.Result good = pawl(0, "state", "verify");
     assertEquals("", good.out());
-    assertEquals("1 step verified, none differs; 4 without files to look at\n", good.err());
+    assertEquals("1 step checked, none differs; 4 without files to look at\n", good.err());
     assertEquals(clean, state.tree());
     Path file = state.project.path("out/a.txt");
     FileTime time = Files.getLastModifiedTime(file);

@@ -45,7 +45,8 @@ final class StateProject {
 
   private static String complete(String step, String hash, String dependencies, String content) {
     return ("{\"step_name\":\"%s\",\"completed\":true,"
-            + "\"completed_at\":\"2026-11-20T15:58:02.004Z\",\"validation_status\":\"Valid\",\"content_reference\":%s,\"content_hash\":\"%s\","
+            + "\"completed_at\":\"2026-11-20T15:58:02.004Z\",\"validation_status\":\"Valid\","
+            + "\"content_reference\":%s,\"content_hash\":\"%s\","
             + "\"dependencies\":%s}")
         .formatted(step, content, hash, dependencies);
   }
