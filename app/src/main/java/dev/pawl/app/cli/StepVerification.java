@@ -58,7 +58,9 @@ final class StepVerification {
         .say(
             Words.count(looked, "step")
                 + " checked, "
-                + (differing == 0 ? "none differs" : differing + (differing == 1 ? " differs" : " differ"))
+                + (differing == 0
+                    ? "none differs"
+                    : differing + (differing == 1 ? " differs" : " differ"))
                 + (unseen == 0 ? "" : "; " + unseen + " without files to look at")
                 + (incomplete == 0 ? "" : "; " + incomplete + " incomplete, not looked at"));
   }
