@@ -93,6 +93,7 @@ final class ItemProcesses {
             if (code == 0) {
               then.accept(file);
             } else {
+              file.toFile().delete();
               broke(one, OptionalInt.of(code), ended.status().signal(), "exit code " + code);
             }
           }

@@ -126,6 +126,7 @@ final class Iterations {
         workflow + "/" + job.name(),
         CommandKey.of(job, request, command),
         keys,
+        request.fresh(),
         request.project().sync());
   }
 

@@ -37,8 +37,10 @@ public final class ItemLog implements AutoCloseable {
    * @param owner the step, WORKFLOW/JOB
    * @param command a hash of all that makes the command what it is; another one begins anew
    * @param items the list as it is now
+   * @param fresh whether it begins anew whatever it holds
    */
-  public record Wish(Path file, String owner, String command, List<ItemKey> items, Sync sync) {}
+  public record Wish(
+      Path file, String owner, String command, List<ItemKey> items, boolean fresh, Sync sync) {}
 
   /**
    * An open log.
@@ -60,7 +62,7 @@ public final class ItemLog implements AutoCloseable {
     Path path = wish.file();
     Contents found = Files.exists(path) ? read(path) : new Contents(path);
     Set<ItemKey> wanted = new HashSet<>(wish.items());
-    if (!wish.command().equals(found.command)) {
+    if (wish.fresh() || !wish.command().equals(found.command)) {
       found.records.clear();
       rewrite(wish, found);
     } else if (found.records.keySet().retainAll(wanted)) {

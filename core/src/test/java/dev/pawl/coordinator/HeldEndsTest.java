@@ -2,9 +2,12 @@ package dev.pawl.coordinator;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.pawl.model.Checkpoint;
 import dev.pawl.model.Job;
 import dev.pawl.model.JobName;
+import dev.pawl.model.Loop;
 import dev.pawl.model.Workflow;
+import dev.pawl.run.Item;
 import dev.pawl.run.Now;
 import dev.pawl.run.RunCommand;
 import dev.pawl.run.RunEvent;
@@ -12,6 +15,7 @@ import dev.pawl.run.RunState;
 import dev.pawl.run.StopCause;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
@@ -108,5 +112,32 @@ class HeldEndsTest {
   void onceTheRunStopsEveryDeathIsTakenAtOnce() {
     apply(new RunEvent.RunStopping(StopCause.SIGNAL, 15, false, "SIGTERM"));
     assertEquals(List.of(end(A, 15)), admit(0, end(A, 15)));
+  }
+
+  @Test
+  void aDeathOfAnItemWaitsAsThatOfAJob() {
+    Loop loop = new Loop(new Loop.Listed(List.of("x", "y")), OptionalInt.empty(), true);
+    Job job = Job.of("l", "true").step(Checkpoint.PLAIN, Optional.of(loop));
+    RunState looping = new RunState(Workflow.of("default", job));
+    List<Item> items = List.of(new Item(1, "x"), new Item(2, "y"));
+    for (RunEvent event :
+        List.of(
+            new RunEvent.RunBegan(false),
+            new RunEvent.AttemptPlanned(job.name(), 1),
+            new RunEvent.ItemsListed(job.name(), items, 2),
+            new RunEvent.ItemPlanned(job.name(), items.get(0), 1),
+            new RunEvent.ItemPlanned(job.name(), items.get(1), 1),
+            new RunEvent.ItemStopOrdered(job.name(), items.get(1), 1, StopCause.TIMEOUT))) {
+      looping.apply(event, new Now(Instant.EPOCH, START));
+    }
+    RunCommand death = itemEnd(job.name(), items.get(0));
+    RunCommand ordered = itemEnd(job.name(), items.get(1));
+    assertEquals(List.of(ordered), ends.admit(List.of(death, ordered), looping, START));
+    assertEquals(List.of(STOP), ends.admit(List.of(STOP), looping, START + 1));
+    assertEquals(List.of(death), ends.admit(List.of(), looping, START + 1));
+  }
+
+  private static RunCommand itemEnd(JobName job, Item item) {
+    return new RunCommand.ItemEnded(job, item, 1, OptionalInt.of(143), 15, 0, "", "");
   }
 }

@@ -29,8 +29,12 @@ class ItemLogTest {
   }
 
   private ItemLog.Opened open(String command, List<ItemKey> items) {
+    return open(command, items, false);
+  }
+
+  private ItemLog.Opened open(String command, List<ItemKey> items, boolean fresh) {
     return ItemLog.open(
-        new ItemLog.Wish(file(), "default/a", command, items, Sync.GROUPED),
+        new ItemLog.Wish(file(), "default/a", command, items, fresh, Sync.GROUPED),
         e -> {
           throw e;
         });
@@ -109,6 +113,17 @@ class ItemLogTest {
     assertEquals(Set.of(), completed("other", items));
     assertEquals(1, lines().size());
     assertEquals(Set.of(), completed("c", items));
+  }
+
+  @Test
+  @DisplayName("L22 a fresh run begins anew, and what it does is kept")
+  void aFreshRunBeginsAnew() throws IOException {
+    List<ItemKey> items = keys("a");
+    add(items, JobStatus.SUCCEEDED, items.get(0));
+    ItemLog.Opened opened = open("c", items, true);
+    opened.log().close();
+    assertEquals(Set.of(), opened.completed());
+    assertEquals(1, lines().size());
   }
 
   @Test

@@ -268,4 +268,35 @@ class LoopTest {
             .toList();
     assertEquals(List.of("a1", "b2", "c1"), attempts);
   }
+
+  @Test
+  @DisplayName("L22 --fresh runs every item again")
+  void aFreshRunDoesAll() throws Exception {
+    Project project =
+        Project.in(temp, "jobs: { a: { run: 'echo $ITEM >> seen', foreach: { list: [x, y] } } }");
+    assertEquals(0, project.pawl("run", "-j", "1").exit());
+    assertEquals(0, project.pawl("run", "-j", "1").exit());
+    assertEquals("x\ny\n", project.read("seen"));
+    assertEquals(0, project.pawl("run", "-j", "1", "--fresh").exit());
+    assertEquals("x\ny\nx\ny\n", project.read("seen"));
+  }
+
+  @Test
+  void aSignalEndsTheCommandThatListsTheItems() throws Exception {
+    Project project =
+        Project.in(
+            temp,
+            """
+            jobs:
+              a: { run: touch ran, foreach: { run: "touch up; sleep 300" }, grace: 1s }
+            """);
+    try (Running pawl = project.program().launch("run")) {
+      Eventually.holds(() -> "the listing", () -> project.has("up"));
+      pawl.signal("TERM");
+      assertEquals(143, pawl.await().exit());
+    }
+    assertEquals("interrupted", project.run().status("a"));
+    assertEquals("its items were not listed", project.run().reason("a"));
+    assertFalse(project.has("ran"));
+  }
 }
