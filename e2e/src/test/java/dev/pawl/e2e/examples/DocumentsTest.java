@@ -54,6 +54,8 @@ class DocumentsTest {
       strings = {
         "README.md",
         "docs/first-workflow.md",
+        "docs/library.md",
+        "examples/resume/README.md",
         "examples/licences/README.md",
         "examples/nightly/README.md",
         "examples/packages/README.md",
