@@ -29,15 +29,16 @@ final class ForegroundRun {
    * Prepares it.
    *
    * @param taking how many jobs take part; of a single one its lines are what a person wants to see
+   * @param loops whether a job may be a loop, of which the bar is wanted even so
    */
-  ForegroundRun(Call call, int taking) {
+  ForegroundRun(Call call, int taking, boolean loops) {
     this.call = call;
     this.taking = taking;
-    this.style = style(call, taking == 1);
+    this.style = style(call, taking == 1, loops);
     this.screen = new Screen(call.caller().out().bytes(), call.caller().err().bytes());
   }
 
-  private static ConsoleStyle style(Call call, boolean single) {
+  private static ConsoleStyle style(Call call, boolean single, boolean loops) {
     Caller caller = call.caller();
     Volume volume =
         call.options().quiet()
@@ -46,7 +47,7 @@ final class ForegroundRun {
     boolean quiet = volume == Volume.QUIET;
     boolean echo = !quiet && (!caller.out().terminal() || volume == Volume.VERBOSE || single);
     boolean dumb = "dumb".equals(caller.environment().get("TERM"));
-    boolean onlyItsLines = single && caller.out().terminal();
+    boolean onlyItsLines = single && !loops && caller.out().terminal();
     boolean live = !quiet && !dumb && caller.err().terminal() && !onlyItsLines;
     return new ConsoleStyle(
         live,

@@ -67,7 +67,8 @@ final class RunWorkflowCommand implements Subcommand {
       StepPreview steps = StepPreview.of(at.folder(), workflow, env, secrets, call.flag("--fresh"));
       return DryRun.of(workflow, selectors, secrets, steps).tell(call, concurrency);
     }
-    return new ForegroundRun(call, taking(workflow, selectors))
+    boolean loops = workflow.jobs().stream().anyMatch(job -> job.loop().isPresent());
+    return new ForegroundRun(call, taking(workflow, selectors), loops)
         .run(echo ->
             new RunRequest(
                 at.folder(),
