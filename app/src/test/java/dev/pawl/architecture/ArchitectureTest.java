@@ -90,7 +90,7 @@ class ArchitectureTest {
           line("dev.pawl.config", core("model", "graph"), TIME, FILES, JSON, YAML),
           line(
               "dev.pawl.ledger",
-              core("model", "line", "content", "step", "process"),
+              core("model", "line", "content", "step", "item", "process"),
               TIME,
               FILES,
               THREADS,

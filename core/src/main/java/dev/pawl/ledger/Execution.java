@@ -63,7 +63,7 @@ final class Execution<T extends @Nullable Object> {
       return false;
     }
     if (!due.continues()) {
-      ItemLog.delete(store.itemLog(plan.name));
+      ItemFile.delete(store.itemLog(plan.name));
     }
     StepFacts facts = facts(due).withOwner(store.self());
     draft.put(StepEntry.incomplete(plan.name, "started", facts, store.clock().instant()));
@@ -158,7 +158,7 @@ final class Execution<T extends @Nullable Object> {
 
   /** Completed items have not made what they should have: all of them have to be done again. */
   private Outcome<T> contentless(Finding.Due due, String reason) {
-    ItemLog.delete(store.itemLog(plan.name));
+    ItemFile.delete(store.itemLog(plan.name));
     leave(due, reason);
     return new Outcome.Failed<>(step, reason, new StepException(step + ": " + reason, null));
   }

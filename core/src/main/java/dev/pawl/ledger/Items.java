@@ -1,10 +1,9 @@
 package dev.pawl.ledger;
 
+import dev.pawl.item.ItemKey;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 
@@ -33,16 +32,24 @@ public final class Items<T> {
   Items(Iterable<T> items, Function<? super T, String> name, StopToken stop, Log log) {
     this.stop = stop;
     this.log = log;
-    Map<String, Integer> seen = new HashMap<>();
+    List<T> all = new ArrayList<>();
+    List<String> names = new ArrayList<>();
     for (T item : items) {
-      String text = name.apply(item);
-      ItemKey key = new ItemKey(text, seen.merge(text, 1, Integer::sum));
-      entries.add(new Entry<>(item, key, entries.size() + 1));
+      all.add(item);
+      names.add(name.apply(item));
+    }
+    List<ItemKey> keys = ItemKey.of(names, List.of());
+    for (int at = 0; at < all.size(); at++) {
+      entries.add(new Entry<>(all.get(at), keys.get(at), at + 1));
     }
   }
 
+  List<ItemKey> keys() {
+    return entries.stream().map(Entry::key).toList();
+  }
+
   synchronized void completedBefore(Set<ItemKey> keys) {
-    entries.stream().map(Entry::key).filter(keys::contains).forEach(completed::add);
+    completed.addAll(keys);
     log.counted(completed.size(), entries.size());
   }
 

@@ -56,7 +56,7 @@ final class Store implements AutoCloseable {
   }
 
   Path itemLog(StepName step) {
-    return ItemLog.path(project, step);
+    return ItemFile.path(project, step);
   }
 
   Work.Surroundings surroundings() {

@@ -1,9 +1,17 @@
 package dev.pawl.ledger;
 
-import dev.pawl.step.StepKey;
+import dev.pawl.item.ItemKey;
+import dev.pawl.item.ItemLog;
+import dev.pawl.item.ItemRecord;
+import dev.pawl.model.JobStatus;
+import dev.pawl.model.Project.Sync;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +29,7 @@ public final class Work {
   private final Surroundings around;
   private volatile @Nullable Progress progress;
   private @Nullable ItemLog log;
+  private final Set<ItemKey> written = new HashSet<>();
   private boolean over;
 
   /** What the ledger lends to the work. */
@@ -72,7 +81,7 @@ public final class Work {
    */
   public <T> Items<T> items(Iterable<T> items, Function<? super T, String> name) {
     Items<T> all = new Items<>(items, name, stop, new Counting());
-    all.completedBefore(around.files().call(this::openLog).completed());
+    all.completedBefore(around.files().call(() -> openLog(all.keys())));
     return all;
   }
 
@@ -93,21 +102,30 @@ public final class Work {
     if (open == null || over) {
       throw new IllegalStateException("the work of " + plan.name + " is over");
     }
-    open.complete(key, index, around.clock().instant());
+    if (written.add(key)) {
+      Instant now = around.clock().instant();
+      open.append(List.of(new ItemRecord(key, index, JobStatus.SUCCEEDED, 1, "", now)));
+    }
   }
 
-  private synchronized ItemLog openLog() {
+  /** Opens the log of the items; the answer is what is completed. */
+  private synchronized Set<ItemKey> openLog(List<ItemKey> keys) {
     if (log != null || over) {
       throw new IllegalStateException(
           log == null
               ? "the work of " + plan.name + " is over"
               : plan.name + " has its items already: a second list is a second step");
     }
-    StepKey key = due.key();
-    Path path = ItemLog.path(around.project(), plan.name);
-    ItemLog open = ItemLog.open(path, plan.name.value(), key.fields().toString(), around.notices());
-    log = open;
-    return open;
+    Path path = ItemFile.path(around.project(), plan.name);
+    String same = due.key().fields().toString();
+    ItemLog.Opened opened =
+        ItemLog.open(
+            new ItemLog.Wish(path, plan.name.value(), same, keys, false, Sync.GROUPED),
+            broken -> around.notices().accept(String.valueOf(broken.getMessage())));
+    opened.notice().ifPresent(around.notices());
+    log = opened.log();
+    written.addAll(opened.completed());
+    return opened.completed();
   }
 
   /** Nothing more is taken from the work. */

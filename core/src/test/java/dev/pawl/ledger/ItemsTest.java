@@ -186,6 +186,6 @@ class ItemsTest {
     var step = new dev.pawl.step.StepName("../a b//ü/.x");
     assertEquals(
         project.resolve(".pawl/items/%2e.").resolve("a%20b").resolve("%2f%c3%bc/%2ex.jsonl"),
-        ItemLog.path(project, step));
+        ItemFile.path(project, step));
   }
 }

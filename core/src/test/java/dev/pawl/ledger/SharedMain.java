@@ -1,0 +1,45 @@
+package dev.pawl.ledger;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Program of a test: completes steps of its own on several threads, and tries one of all. */
+final class SharedMain {
+  static final int THREADS = 4;
+  static final int STEPS = 25;
+
+  private SharedMain() {}
+
+  public static void main(String[] arguments) throws InterruptedException {
+    String name = arguments[1];
+    try (Ledger ledger = Ledger.open(Path.of(arguments[0]))) {
+      List<Thread> threads = new ArrayList<>();
+      for (int thread = 0; thread < THREADS; thread++) {
+        String own = name + "-" + thread;
+        Thread.Builder kind = thread % 2 == 0 ? Thread.ofVirtual() : Thread.ofPlatform();
+        threads.add(kind.start(() -> work(ledger, own)));
+      }
+      for (Thread thread : threads) {
+        thread.join();
+      }
+    }
+  }
+
+  private static void work(Ledger ledger, String own) {
+    for (int step = 0; step < STEPS; step++) {
+      ledger.step("shared/%s-%d".formatted(own, step)).run(work -> 1).orThrow();
+      Outcome<Integer> all =
+          ledger
+              .step("shared/all")
+              .key("step", step)
+              .run(work -> {
+                Thread.sleep(2);
+                return 1;
+              });
+      if (all instanceof Outcome.Failed || all instanceof Outcome.NotReady) {
+        throw new IllegalStateException(all.toString());
+      }
+    }
+  }
+}
