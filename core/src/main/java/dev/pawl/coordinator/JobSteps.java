@@ -14,6 +14,7 @@ import dev.pawl.run.RunEvent;
 import dev.pawl.run.StepVerdict;
 import dev.pawl.run.StopCause;
 import dev.pawl.step.Draft;
+import dev.pawl.step.FileContents;
 import dev.pawl.step.Snapshot;
 import dev.pawl.step.StepEntry;
 import dev.pawl.step.StepFacts;
@@ -36,6 +37,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The steps of one run, in the ledger: judged, marked incomplete before they start, marked complete
@@ -54,6 +56,7 @@ final class JobSteps implements AutoCloseable {
 
   private final StepLedger ledger;
   private final Contents contents;
+  private final SeenContents made;
   private final StepKeys keys;
   private final StepOwner self;
   private final boolean fresh;
@@ -62,6 +65,7 @@ final class JobSteps implements AutoCloseable {
   private final InstantSource clock = InstantSource.system();
   private final Map<JobName, StepJudge.Judgement> judged = new ConcurrentHashMap<>();
   private final Map<JobName, StepFacts> claimed = new ConcurrentHashMap<>();
+  private @Nullable StepJudge judge;
   private final Set<JobName> awaited = new HashSet<>();
   private final ExecutorService workers = onDemand("pawl-steps");
   private final ExecutorService waiting = onDemand("pawl-steps-wait");
@@ -74,6 +78,7 @@ final class JobSteps implements AutoCloseable {
     this.ledger =
         StepLedger.open(request.folder(), request.project().sync(), setting.observer()::notice);
     this.contents = Contents.open(request.folder(), clock);
+    this.made = new SeenContents(new FileContents(contents));
     this.keys = new StepKeys(request.workflow(), request.env(), setting.secrets(), contents);
     Identity own = Identity.self();
     this.self = new StepOwner(setting.run().value(), own.bootId(), own.pid(), own.startTicks());
@@ -110,7 +115,7 @@ final class JobSteps implements AutoCloseable {
   void check(List<Job> jobs) {
     workers.execute(() ->
         guarded(() -> {
-          StepJudge judge = new StepJudge(keys, ledger.look(), contents, clock.instant());
+          StepJudge judge = judge(ledger.look());
           List<StepVerdict> verdicts = new ArrayList<>(jobs.size());
           for (Job job : jobs) {
             StepJudge.Judgement judgement = judge.judge(job, self, fresh);
@@ -119,6 +124,16 @@ final class JobSteps implements AutoCloseable {
           }
           post.accept(new RunCommand.StepsJudged(verdicts));
         }));
+  }
+
+  /** The same as long as nobody has written; belongs to the thread that checks. */
+  private StepJudge judge(Snapshot now) {
+    StepJudge known = judge;
+    if (known == null || !known.isOf(now)) {
+      known = new StepJudge(keys, now, contents, made, clock.instant());
+      judge = known;
+    }
+    return known;
   }
 
   /**
@@ -137,6 +152,7 @@ final class JobSteps implements AutoCloseable {
       Optional<StepEntry> now = draft.find(name);
       boolean ours = claimed.containsKey(job.name()) && isOurs(now);
       if (!ours && !now.equals(judgement.entry())) {
+        made.forgetAll();
         return Optional.of(taken(job, attempt, now, name));
       }
       StepFacts facts = judgement.facts().get().withOwner(self);
@@ -186,6 +202,7 @@ final class JobSteps implements AutoCloseable {
   private boolean isFree(JobName job, Snapshot now) {
     boolean free = now.find(keys.name(job)).flatMap(StepJudge.LIVENESS::busy).isEmpty();
     if (free) {
+      made.forgetAll();
       post.accept(new RunCommand.StepFree(job));
     }
     return free;
@@ -218,6 +235,7 @@ final class JobSteps implements AutoCloseable {
     StepName name = keys.name(job.name());
     draft.put(StepEntry.complete(name, hash, facts.released(), clock.instant()));
     claimed.remove(job.name());
+    facts.content().ifPresent(made::forget);
     return new RunCommand.Seal.Complete();
   }
 

@@ -6,7 +6,6 @@ import dev.pawl.content.UnreadableContentException;
 import dev.pawl.model.Job;
 import dev.pawl.process.Identity;
 import dev.pawl.run.StepVerdict;
-import dev.pawl.step.FileContents;
 import dev.pawl.step.Liveness;
 import dev.pawl.step.Snapshot;
 import dev.pawl.step.StepEntry;
@@ -34,11 +33,21 @@ final class StepJudge {
   private final Contents contents;
   private final Validity validity;
 
-  StepJudge(StepKeys keys, Snapshot ledger, Contents contents, Instant now) {
+  /**
+   * @param contents the files, for inputs
+   * @param made what steps have made
+   */
+  StepJudge(
+      StepKeys keys, Snapshot ledger, Contents contents, dev.pawl.step.Contents made, Instant now) {
     this.keys = keys;
     this.ledger = ledger;
     this.contents = contents;
-    this.validity = new Validity(ledger, new FileContents(contents), now);
+    this.validity = new Validity(ledger, made, now);
+  }
+
+  /** Whether this is what the ledger says now. */
+  boolean isOf(Snapshot now) {
+    return ledger == now;
   }
 
   /**

@@ -9,6 +9,7 @@ import dev.pawl.model.Project.Sync;
 import dev.pawl.model.Secrets;
 import dev.pawl.model.Workflow;
 import dev.pawl.run.StepVerdict;
+import dev.pawl.step.FileContents;
 import dev.pawl.step.StepLedger;
 import dev.pawl.step.StepOwner;
 import java.nio.file.Path;
@@ -48,7 +49,9 @@ public final class StepPreview {
     Contents contents = Contents.open(project, clock);
     StepKeys keys = new StepKeys(workflow, env, secrets, contents);
     try (StepLedger ledger = StepLedger.open(project, Sync.GROUPED, notice -> {})) {
-      return new StepPreview(new StepJudge(keys, ledger.look(), contents, clock.instant()), fresh);
+      return new StepPreview(
+          new StepJudge(keys, ledger.look(), contents, new FileContents(contents), clock.instant()),
+          fresh);
     }
   }
 
