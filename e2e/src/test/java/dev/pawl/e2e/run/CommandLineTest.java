@@ -71,8 +71,6 @@ class CommandLineTest {
             List.of("-j", "99999999999"),
             List.of("--no-such-option"),
             List.of("--detach"),
-            List.of("--fresh"),
-            List.of("--explain"),
             List.of("default", "second"));
     for (List<String> options : wrong) {
       List<String> line = new ArrayList<>(List.of("run"));

@@ -126,9 +126,10 @@ class RefusedConfigurationTest {
     String told =
         refused(
             """
-            jobs:
-              a: { run: touch ran, checkpoint: true }
-              b: { run: touch ran, inputs: [x], outputs: [y] }
+            workflows:
+              w: { on: { success: touch ran }, jobs: { a: { run: touch ran } } }
+            project: { prefix: WRK }
+            guardrails: { max_size: medium }
             """);
 
     assertEquals(3, told.lines().count(), told);
