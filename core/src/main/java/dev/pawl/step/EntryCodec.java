@@ -36,6 +36,9 @@ import java.util.Set;
  * are not known, or have another shape, are kept and written behind the known ones.
  */
 final class EntryCodec {
+  /** Stands before every reason that is written; read with it or without. */
+  private static final String INCOMPLETE = "Incomplete: ";
+
   private static final byte[] FIRST = "{\"step_name\":\"".getBytes(StandardCharsets.US_ASCII);
 
   private final JsonWriter out = new JsonWriter(false);
@@ -94,7 +97,7 @@ final class EntryCodec {
         out.name("completed").value(false);
         out.name("completed_at").nothing();
         out.name("validation_status").object();
-        text("Invalid", incomplete.reason());
+        text("Invalid", INCOMPLETE + incomplete.reason());
         out.end();
       }
     }
@@ -205,7 +208,8 @@ final class EntryCodec {
         status.isText("Invalid")
             ? status.text("Invalid")
             : status.object("Invalid").optionalText("reason").orElse("");
-    return Optional.of(reason.isBlank() ? "recorded as invalid" : reason);
+    String plain = reason.startsWith(INCOMPLETE) ? reason.substring(INCOMPLETE.length()) : reason;
+    return Optional.of(plain.isBlank() ? "recorded as invalid" : plain);
   }
 
   private Map<StepName, Optional<String>> dependencies(JsonObject line) {

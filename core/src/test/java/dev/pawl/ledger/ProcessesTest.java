@@ -70,7 +70,7 @@ class ProcessesTest {
     int times = 0;
     for (String line : Files.readAllLines(project.resolve(".pawl/state.jsonl"))) {
       if (line.startsWith("{\"step_name\":\"shared/all\"")) {
-        boolean begins = line.contains("\"started\"");
+        boolean begins = line.contains(": started\"");
         assertEquals(begun, !begins, line);
         begun = begins;
         times += begins ? 1 : 0;

@@ -86,7 +86,7 @@ class StepTest {
     ledger.step("demo/a").run(work -> during.add(lastLine()));
     String line = during.getFirst();
     assertTrue(line.contains("\"completed\":false,\"completed_at\":null"), line);
-    assertTrue(line.contains("\"validation_status\":{\"Invalid\":\"started\"}"), line);
+    assertTrue(line.contains("\"validation_status\":{\"Invalid\":\"Incomplete: started\"}"), line);
     assertTrue(line.contains("\"by\":{\"run\":\"\""), line);
     assertTrue(line.contains("\"pid\":" + ProcessHandle.current().pid()), line);
   }

@@ -39,9 +39,9 @@ class EntryCodecTest {
   void incomplete() {
     assertEquals(
         "{\"step_name\":\"w/b\",\"completed\":false,\"completed_at\":null,"
-            + "\"validation_status\":{\"Invalid\":\"processed 523 of 1000 items\"},"
+            + "\"validation_status\":{\"Invalid\":\"Incomplete: processed 523 of 1000 items\"},"
             + "\"data_stage\":\"data\",\"content_reference\":null,\"content_hash\":null,"
-            + "\"dependencies\":{},\"at\":\"2026-11-20T12:00:00.120Z\",\"crc\":\"080d9255\"}\n",
+            + "\"dependencies\":{},\"at\":\"2026-11-20T12:00:00.120Z\",\"crc\":\"90de20b6\"}\n",
         line(Steps.incomplete("w/b", "processed 523 of 1000 items")));
     StepEntry stale = Steps.complete("w/b", "77e1").invalidated("by hand", Steps.NOON);
     assertEquals(new StepState.Incomplete("by hand", Optional.of("77e1")), stale.state());

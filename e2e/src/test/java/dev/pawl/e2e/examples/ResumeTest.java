@@ -87,14 +87,14 @@ class ResumeTest {
     List<String> before = completed();
     String reason = "stopped by SIGINT, processed %d of %d items".formatted(before.size(), PAGES);
     assertTrue(told().contains("resume/pages: " + reason), this::output);
-    assertTrue(state().contains("{\"Invalid\":\"" + reason + "\"}"), state());
+    assertTrue(state().contains("{\"Invalid\":\"Incomplete: " + reason + "\"}"), state());
     assertEquals(Set.copyOf(before), Set.copyOf(lines("requests.log")), "no page in vain");
 
     Process second = start();
     awaitPages(before.size() + 30);
     signal("KILL", second);
     assertEquals(137, end(second));
-    assertTrue(state().contains("{\"Invalid\":\"started\"}"), state());
+    assertTrue(state().contains("{\"Invalid\":\"Incomplete: started\"}"), state());
 
     assertEquals(0, end(start()), this::output);
     assertTrue(told().endsWith("resume/pages: complete\n"), this::output);
