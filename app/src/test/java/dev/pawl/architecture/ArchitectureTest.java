@@ -81,7 +81,7 @@ class ArchitectureTest {
           line("dev.pawl.content", core("model", "posix"), TIME, FILES, THREADS, DIGEST, HASH),
           line(
               "dev.pawl.step",
-              core("model", "posix", "line", "content", "config"),
+              core("model", "posix", "line", "content", "process"),
               TIME,
               List.of("java.time.temporal"),
               FILES,

@@ -6,6 +6,7 @@ import dev.pawl.config.Node.Scalar;
 import dev.pawl.model.Project;
 import dev.pawl.model.Project.LogLimits;
 import dev.pawl.model.Project.Sync;
+import dev.pawl.model.Sizes;
 import dev.pawl.model.Workflow;
 import dev.pawl.model.WorkflowName;
 import java.util.LinkedHashMap;

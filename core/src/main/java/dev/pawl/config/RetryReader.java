@@ -2,6 +2,7 @@ package dev.pawl.config;
 
 import dev.pawl.config.Node.Mapping;
 import dev.pawl.config.Node.Scalar;
+import dev.pawl.model.Durations;
 import dev.pawl.model.Retry;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -4,6 +4,8 @@ import dev.pawl.config.Node.Kind;
 import dev.pawl.config.Node.Mapping;
 import dev.pawl.config.Node.Scalar;
 import dev.pawl.config.Node.Sequence;
+import dev.pawl.model.Durations;
+import dev.pawl.model.Sizes;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;

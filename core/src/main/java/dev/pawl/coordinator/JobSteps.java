@@ -15,6 +15,7 @@ import dev.pawl.run.StepVerdict;
 import dev.pawl.run.StopCause;
 import dev.pawl.step.Draft;
 import dev.pawl.step.FileContents;
+import dev.pawl.step.Liveness;
 import dev.pawl.step.Snapshot;
 import dev.pawl.step.StepEntry;
 import dev.pawl.step.StepFacts;
@@ -168,7 +169,7 @@ final class JobSteps implements AutoCloseable {
 
   private static RunCommand taken(Job job, int attempt, Optional<StepEntry> now, StepName name) {
     Optional<String> holder =
-        now.flatMap(StepJudge.LIVENESS::busy).map(owner -> StepJudge.holder(owner, name));
+        now.flatMap(Liveness.OF_PROCESSES::busy).map(owner -> StepJudge.holder(owner, name));
     return new RunCommand.StepTaken(job.name(), attempt, holder);
   }
 
@@ -200,7 +201,7 @@ final class JobSteps implements AutoCloseable {
   }
 
   private boolean isFree(JobName job, Snapshot now) {
-    boolean free = now.find(keys.name(job)).flatMap(StepJudge.LIVENESS::busy).isEmpty();
+    boolean free = now.find(keys.name(job)).flatMap(Liveness.OF_PROCESSES::busy).isEmpty();
     if (free) {
       made.forgetAll();
       post.accept(new RunCommand.StepFree(job));

@@ -4,7 +4,6 @@ import dev.pawl.content.Content;
 import dev.pawl.content.Contents;
 import dev.pawl.content.UnreadableContentException;
 import dev.pawl.model.Job;
-import dev.pawl.process.Identity;
 import dev.pawl.run.StepVerdict;
 import dev.pawl.step.Liveness;
 import dev.pawl.step.Snapshot;
@@ -22,12 +21,6 @@ import java.util.Optional;
 
 /** Judges steps by what one snapshot of the ledger says and what the files hold now. */
 final class StepJudge {
-  /** Who works on a step, asked of the kernel. */
-  static final Liveness LIVENESS =
-      new Liveness(
-          owner -> new Identity(owner.boot(), owner.pid(), owner.start()).alive(),
-          cookie -> !Identity.findByCookie(cookie).isEmpty());
-
   private final StepKeys keys;
   private final Snapshot ledger;
   private final Contents contents;
@@ -67,7 +60,8 @@ final class StepJudge {
   Judgement judge(Job job, StepOwner self, boolean fresh) {
     StepName name = keys.name(job.name());
     Optional<StepEntry> entry = ledger.find(name);
-    Optional<StepOwner> busy = entry.flatMap(LIVENESS::busy).filter(owner -> !owner.equals(self));
+    Optional<StepOwner> busy =
+        entry.flatMap(Liveness.OF_PROCESSES::busy).filter(owner -> !owner.equals(self));
     if (busy.isPresent()) {
       String holder = holder(busy.get(), name);
       return new Judgement(new StepVerdict.Busy(job.name(), holder), Optional.empty(), entry);

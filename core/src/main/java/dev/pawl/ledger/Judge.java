@@ -4,14 +4,12 @@ import dev.pawl.content.Content;
 import dev.pawl.content.ContentReference;
 import dev.pawl.content.Contents;
 import dev.pawl.content.UnreadableContentException;
-import dev.pawl.process.Identity;
 import dev.pawl.step.FileContents;
 import dev.pawl.step.Liveness;
 import dev.pawl.step.Snapshot;
 import dev.pawl.step.StepEntry;
 import dev.pawl.step.StepKey;
 import dev.pawl.step.StepName;
-import dev.pawl.step.StepOwner;
 import dev.pawl.step.StepState;
 import dev.pawl.step.Validity;
 import dev.pawl.step.Verdict;
@@ -25,9 +23,6 @@ import java.util.Optional;
 
 /** Looks whether a step has to be done, and may be. Changes nothing. */
 final class Judge {
-  private static final Liveness LIVENESS =
-      new Liveness(Judge::lives, cookie -> !Identity.findByCookie(cookie).isEmpty());
-
   private final Contents files;
   private final InstantSource clock;
 
@@ -36,12 +31,8 @@ final class Judge {
     this.clock = clock;
   }
 
-  private static boolean lives(StepOwner owner) {
-    return new Identity(owner.boot(), owner.pid(), owner.start()).alive();
-  }
-
   static Optional<Holder> holder(StepEntry entry) {
-    return LIVENESS.busy(entry).map(Holder::of);
+    return Liveness.OF_PROCESSES.busy(entry).map(Holder::of);
   }
 
   Validity validity(Snapshot seen) {

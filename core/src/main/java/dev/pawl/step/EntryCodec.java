@@ -1,12 +1,12 @@
 package dev.pawl.step;
 
-import dev.pawl.config.Durations;
 import dev.pawl.line.Checksum;
 import dev.pawl.line.Json;
 import dev.pawl.line.JsonObject;
 import dev.pawl.line.JsonValue;
 import dev.pawl.line.JsonWriter;
 import dev.pawl.line.Timestamps;
+import dev.pawl.model.Durations;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;

@@ -1,6 +1,6 @@
 package dev.pawl.step;
 
-import dev.pawl.config.Durations;
+import dev.pawl.model.Durations;
 import java.time.Duration;
 import java.util.Optional;
 

@@ -15,9 +15,8 @@
  *
  * <p>{@link dev.pawl.step.StepLedger} is the door, {@link dev.pawl.step.Snapshot} what it holds,
  * {@link dev.pawl.step.Validity} the judgement over it, which is a function of its arguments.
- * Deliberately absent: the contents themselves ({@link dev.pawl.step.Contents} is asked), which
- * processes live ({@link dev.pawl.step.Liveness} is), the running of steps, and what jobs, loops
- * and programs make of all this.
+ * Deliberately absent: the contents themselves ({@link dev.pawl.step.Contents} is asked), the
+ * running of steps, and what jobs, loops and programs make of all this.
  *
  * <p>Threads: a ledger may be shared by all threads of a process; one of them changes it at a time.
  * An interrupt of such a thread waits until it has left. Everything else is immutable, but {@link

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.pawl.model.Durations;
+import dev.pawl.model.Sizes;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.DisplayName;

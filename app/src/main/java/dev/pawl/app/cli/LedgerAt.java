@@ -1,7 +1,6 @@
 package dev.pawl.app.cli;
 
 import dev.pawl.content.Contents;
-import dev.pawl.process.Identity;
 import dev.pawl.step.FileContents;
 import dev.pawl.step.Liveness;
 import dev.pawl.step.Snapshot;
@@ -17,6 +16,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /** The ledger of a project as a command looks at it, at one moment. */
 final class LedgerAt {
@@ -100,18 +100,15 @@ final class LedgerAt {
     }
   }
 
-  /** Asks the kernel; all processes are looked through once per run, not once per step. */
+  /** All processes are looked through once per run, not once per step. */
   private static Liveness workers() {
     Map<String, Boolean> runs = new HashMap<>();
+    Predicate<String> carried = Liveness.OF_PROCESSES.cookie();
     return new Liveness(
-        by -> new Identity(by.boot(), by.pid(), by.start()).alive(),
+        Liveness.OF_PROCESSES.owner(),
         cookie -> {
           String run = cookie.substring(0, cookie.indexOf(':') + 1);
-          return runs.computeIfAbsent(run, LedgerAt::carried) && carried(cookie);
+          return runs.computeIfAbsent(run, carried::test) && carried.test(cookie);
         });
-  }
-
-  private static boolean carried(String cookie) {
-    return !Identity.findByCookie(cookie).isEmpty();
   }
 }

@@ -1,18 +1,16 @@
-package dev.pawl.config;
+package dev.pawl.model;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.pawl.config.Node.Kind;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Durations, sizes and the types of plain scalars. */
+/** Durations and sizes as users write them. */
 class QuantitiesTest {
   @ParameterizedTest
   @CsvSource({"500ms,500", "30s,30000", "5m,300000", "2h,7200000", "7d,604800000", "007s,7000"})
@@ -67,59 +65,5 @@ class QuantitiesTest {
   @CsvSource({"1024,1KB", "1536,1536B", "1048576,1MB", "1572864,1536KB", "3221225472,3GB", "0,0B"})
   void aSizeIsWrittenExactly(long bytes, String text) {
     assertEquals(text, Sizes.format(bytes));
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "~,NOTHING",
-    "null,NOTHING",
-    "NULL,NOTHING",
-    "nULL,TEXT",
-    "true,BOOLEAN",
-    "FALSE,BOOLEAN",
-    "tRue,TEXT",
-    "yes,TEXT",
-    "on,TEXT",
-    "0,INTEGER",
-    "-12,INTEGER",
-    "+7,INTEGER",
-    "007,INTEGER",
-    "0x1F,INTEGER",
-    "0o17,INTEGER",
-    "0x,TEXT",
-    "0xG,TEXT",
-    "1.10,NUMBER",
-    "1.,NUMBER",
-    ".5,NUMBER",
-    "-.5e-3,NUMBER",
-    "1e3,NUMBER",
-    "1e,TEXT",
-    ".inf,NUMBER",
-    "-.INF,NUMBER",
-    ".nan,NUMBER",
-    "+.nan,TEXT",
-    ".,TEXT",
-    "-,TEXT",
-    "..,TEXT",
-    "1.2.3,TEXT",
-    "1_000,TEXT",
-    "12:30,TEXT",
-    "2026-11-20,TEXT",
-    "5m,TEXT"
-  })
-  void aPlainScalarHasTheTypeOfTheCoreSchema(String text, Kind kind) {
-    assertEquals(kind, PlainScalar.kind(text));
-  }
-
-  @Test
-  void anEmptyPlainScalarIsNothing() {
-    assertEquals(Kind.NOTHING, PlainScalar.kind(""));
-  }
-
-  @ParameterizedTest
-  @CsvSource({"need,needs,1", "ensv,envs,1", "TIMEOUT,timeout,0", "abc,xyz,3", "retry,retries,3"})
-  void theDistanceOfTwoWordsCountsEdits(String a, String b, int edits) {
-    assertEquals(edits, Suggestion.distance(a, b, 9));
-    assertEquals(edits, Suggestion.distance(b, a, 9));
   }
 }

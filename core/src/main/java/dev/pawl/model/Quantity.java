@@ -1,4 +1,4 @@
-package dev.pawl.config;
+package dev.pawl.model;
 
 import java.util.Optional;
 
