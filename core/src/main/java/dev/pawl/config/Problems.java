@@ -57,9 +57,9 @@ final class Problems {
     return found.size() < SHOWN;
   }
 
-  /** The place of a node, for a message about another one. */
+  /** The place of a node, for a message about another one in the same file. */
   String place(Node node) {
-    return file + ":" + node.line() + ":" + node.column();
+    return file.substring(file.lastIndexOf('/') + 1) + ":" + node.line() + ":" + node.column();
   }
 
   List<Problem> sorted() {

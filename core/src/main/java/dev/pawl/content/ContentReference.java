@@ -74,7 +74,7 @@ public sealed interface ContentReference {
 
   private static ContentReference ofGlob(String text) {
     Glob glob = Glob.of(text);
-    if (PathPattern.isPlain(glob.toString())) {
+    if (Glob.isPlain(glob.toString())) {
       return text.endsWith("/") || text.equals(".") ? new Directory(text) : new File(text);
     }
     String folder = glob.fixedFolder();

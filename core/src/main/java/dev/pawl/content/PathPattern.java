@@ -19,7 +19,6 @@ final class PathPattern {
     OTHER
   }
 
-  private static final String SPECIAL = "*?[]{}\\";
   private static final String DEEP = "**/*";
 
   private final Glob glob;
@@ -43,7 +42,7 @@ final class PathPattern {
   }
 
   private static Form form(String plain, String rest) {
-    if (isPlain(plain)) {
+    if (Glob.isPlain(plain)) {
       return Form.PLAIN;
     }
     if (rest.equals("**") || rest.equals(DEEP)) {
@@ -56,12 +55,7 @@ final class PathPattern {
   }
 
   private static boolean isSuffix(String text) {
-    return isPlain(text) && text.indexOf('/') < 0;
-  }
-
-  /** Whether a glob has no special character, so that it names one path. */
-  static boolean isPlain(String text) {
-    return text.chars().noneMatch(c -> SPECIAL.indexOf(c) >= 0);
+    return Glob.isPlain(text) && text.indexOf('/') < 0;
   }
 
   boolean matches(String path) {

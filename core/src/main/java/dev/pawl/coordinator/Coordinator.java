@@ -7,6 +7,7 @@ import dev.pawl.journal.Plans;
 import dev.pawl.journal.RunFolder;
 import dev.pawl.journal.Runs;
 import dev.pawl.line.BrokenFileException;
+import dev.pawl.line.DamagedFileException;
 import dev.pawl.line.DiskProblem;
 import dev.pawl.model.JobName;
 import dev.pawl.model.RunId;
@@ -170,19 +171,30 @@ public final class Coordinator {
   /** One way out: whatever ends the loop, what was started is gone before this returns. */
   private RunOutcome outcome(Loop loop, RunState state, RunEvent.RunCreated created) {
     try (loop) {
+      return driven(loop, state, created);
+    }
+  }
+
+  /** A loop that is abandoned must still be open: what it was at work on is recorded then. */
+  private RunOutcome driven(Loop loop, RunState state, RunEvent.RunCreated created) {
+    try {
       loop.run(created, new RunCommand.Begin(selection.skips(), selection.named()));
       int code = state.end().orElseThrow().exitCode();
       return new RunOutcome(code, Optional.of(state), List.of());
-    } catch (BrokenFileException e) {
-      return new RunOutcome(FAULT, Optional.of(state), List.of(String.valueOf(e.getMessage())));
+    } catch (BrokenFileException | DamagedFileException e) {
+      return abandoned(loop, state, String.valueOf(e.getMessage()));
     } catch (InterruptedException e) {
-      loop.abandon("interrupted");
+      RunOutcome outcome = abandoned(loop, state, "interrupted");
       Thread.currentThread().interrupt();
-      return new RunOutcome(FAULT, Optional.of(state), List.of("interrupted"));
+      return outcome;
     } catch (RuntimeException e) {
-      loop.abandon("internal error: " + e);
-      return new RunOutcome(FAULT, Optional.of(state), List.of("internal error: " + e));
+      return abandoned(loop, state, "internal error: " + e);
     }
+  }
+
+  private static RunOutcome abandoned(Loop loop, RunState state, String reason) {
+    loop.abandon(reason);
+    return new RunOutcome(FAULT, Optional.of(state), List.of(reason));
   }
 
   private RunEvent.RunCreated created(RunFolder folder) {

@@ -1,6 +1,7 @@
 package dev.pawl.coordinator;
 
 import dev.pawl.journal.RunFolder;
+import dev.pawl.line.DiskProblem;
 import dev.pawl.model.Job;
 import dev.pawl.model.JobName;
 import dev.pawl.model.Secrets;
@@ -204,7 +205,7 @@ final class Effects {
       try {
         Files.deleteIfExists(folder.log(job, attempt));
       } catch (IOException e) {
-        observer.notice("the log of " + job + " stays: " + e);
+        observer.notice("the log of " + job + " stays: " + DiskProblem.told(e));
       }
     }
   }

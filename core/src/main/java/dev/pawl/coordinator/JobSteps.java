@@ -80,7 +80,9 @@ final class JobSteps implements AutoCloseable {
         StepLedger.open(request.folder(), request.project().sync(), setting.observer()::notice);
     this.contents = Contents.open(request.folder(), clock);
     this.made = new SeenContents(new FileContents(contents));
-    this.keys = new StepKeys(request.workflow(), request.env(), setting.secrets(), contents);
+    this.keys =
+        new StepKeys(
+            request.workflow(), request.folder(), request.env(), setting.secrets(), contents);
     Identity own = Identity.self();
     this.self = new StepOwner(setting.run().value(), own.bootId(), own.pid(), own.startTicks());
     this.fresh = request.fresh();

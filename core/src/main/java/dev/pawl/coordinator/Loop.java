@@ -1,6 +1,8 @@
 package dev.pawl.coordinator;
 
 import dev.pawl.journal.Journal;
+import dev.pawl.line.BrokenFileException;
+import dev.pawl.line.DamagedFileException;
 import dev.pawl.model.JobStatus;
 import dev.pawl.process.Processes.Lingering;
 import dev.pawl.run.Decision;
@@ -86,8 +88,17 @@ final class Loop implements AutoCloseable {
         }
       }
       settle(lost);
+    } catch (BrokenFileException | DamagedFileException e) {
+      lostEnd(reason, String.valueOf(e.getMessage()));
     } catch (RuntimeException e) {
-      observer.notice("the end of the run could not be recorded: " + e);
+      lostEnd(reason, "internal error: " + e);
+    }
+  }
+
+  /** A fault that is why the run is abandoned is told once. */
+  private void lostEnd(String reason, String fault) {
+    if (!fault.equals(reason)) {
+      observer.notice("the end of the run could not be recorded: " + fault);
     }
   }
 

@@ -68,15 +68,20 @@ final class StepJudge {
     }
     try {
       Optional<Content> inputs = keys.inputs(job);
+      Optional<String> missing = keys.missingInput(job, inputs);
+      if (missing.isPresent()) {
+        return unknown(job, missing.get(), entry);
+      }
       StepFacts facts = keys.facts(job, inputs, ledger);
       StepVerdict verdict = fresh ? due(job, "--fresh") : verdict(job, entry, facts, inputs);
       return new Judgement(verdict, Optional.of(facts), entry);
     } catch (UnreadableContentException e) {
-      return new Judgement(
-          new StepVerdict.Unknown(job.name(), "an input cannot be hashed: " + e.getMessage()),
-          Optional.empty(),
-          entry);
+      return unknown(job, "an input cannot be hashed: " + e.getMessage(), entry);
     }
+  }
+
+  private static Judgement unknown(Job job, String reason, Optional<StepEntry> entry) {
+    return new Judgement(new StepVerdict.Unknown(job.name(), reason), Optional.empty(), entry);
   }
 
   /** RUN:JOB, or the process of a program that embeds Pawl. */

@@ -15,6 +15,7 @@ import dev.pawl.step.StepEntry;
 import dev.pawl.step.StepFacts;
 import dev.pawl.step.StepKey;
 import dev.pawl.step.StepName;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -39,9 +40,16 @@ final class StepKeys {
   private final Map<String, String> env;
   private final Secrets secrets;
   private final Contents contents;
+  private final MissingInputs missing;
   private final Set<JobName> steps = new HashSet<>();
 
-  StepKeys(Workflow workflow, Map<String, String> env, Secrets secrets, Contents contents) {
+  StepKeys(
+      Workflow workflow,
+      Path project,
+      Map<String, String> env,
+      Secrets secrets,
+      Contents contents) {
+    this.missing = new MissingInputs(workflow, project);
     this.workflow = workflow;
     this.env = env;
     this.secrets = secrets;
@@ -64,6 +72,11 @@ final class StepKeys {
     }
     List<String> own = step.outputs().stream().map(glob -> inProject(job, glob)).toList();
     return Optional.of(contents.look(in(job, step.inputs()), own));
+  }
+
+  /** Which of the inputs is named and not there, with the remedy. */
+  Optional<String> missingInput(Job job, Optional<Content> inputs) {
+    return inputs.flatMap(content -> missing.of(job, content));
   }
 
   /** Where the outputs of a job are; empty when it names none. */

@@ -47,7 +47,7 @@ public final class StepPreview {
       Path project, Workflow workflow, Map<String, String> env, Secrets secrets, boolean fresh) {
     InstantSource clock = InstantSource.system();
     Contents contents = Contents.open(project, clock);
-    StepKeys keys = new StepKeys(workflow, env, secrets, contents);
+    StepKeys keys = new StepKeys(workflow, project, env, secrets, contents);
     try (StepLedger ledger = StepLedger.open(project, Sync.GROUPED, notice -> {})) {
       return new StepPreview(
           new StepJudge(keys, ledger.look(), contents, new FileContents(contents), clock.instant()),
@@ -81,6 +81,8 @@ public final class StepPreview {
       case StepVerdict.UpToDate v -> new Outlook(false, v.reason());
       case StepVerdict.Due v -> new Outlook(true, "because " + v.reason());
       case StepVerdict.Busy v -> new Outlook(true, "once " + v.holder() + " is over");
+      case StepVerdict.Unknown _ when need.isPresent() ->
+          new Outlook(true, "depends on what " + need.get() + " makes");
       case StepVerdict.Unknown v -> new Outlook(true, "and fail: " + v.reason());
     };
   }

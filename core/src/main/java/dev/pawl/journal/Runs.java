@@ -9,7 +9,6 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -60,7 +59,7 @@ public record Runs(Path project) {
           found.add(new RunFolder(project, new RunId(name)));
         }
       }
-    } catch (NoSuchFileException | NotDirectoryException e) {
+    } catch (NoSuchFileException e) {
       return List.of();
     } catch (DirectoryIteratorException e) {
       throw BrokenFileException.cannot("list", runs, Objects.requireNonNull(e.getCause()));

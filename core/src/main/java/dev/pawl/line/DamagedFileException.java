@@ -5,6 +5,8 @@ import java.nio.file.Path;
 /** A record that was whole once is not what was written. The file was left as it is. */
 public final class DamagedFileException extends RuntimeException {
   private static final long serialVersionUID = 1;
+  private static final String REMEDY =
+      "; the file was left as it is: mend that line, or move the file away";
 
   /** What is damaged, and how, in one line for the user. */
   public DamagedFileException(String message) {
@@ -15,14 +17,13 @@ public final class DamagedFileException extends RuntimeException {
   public static DamagedFileException at(
       Path file, long line, long offset, String expected, String found) {
     return new DamagedFileException(
-        "%s is damaged at line %d, byte %d: expected %s, found %s; the file was left as it is"
-            .formatted(file, line, offset, expected, found));
+        "%s is damaged at line %d, byte %d: expected %s, found %s%s"
+            .formatted(file, line, offset, expected, found, REMEDY));
   }
 
   /** A whole record that this version of Pawl cannot take. */
   public static DamagedFileException unreadable(Path file, long line, long offset, String why) {
     return new DamagedFileException(
-        "%s cannot be read at line %d, byte %d: %s; the file was left as it is"
-            .formatted(file, line, offset, why));
+        "%s cannot be read at line %d, byte %d: %s%s".formatted(file, line, offset, why, REMEDY));
   }
 }

@@ -10,6 +10,8 @@ import java.util.regex.PatternSyntaxException;
  * slash at the end and {@code ./} at the front change nothing.
  */
 public final class Glob {
+  private static final String SPECIAL = "*?[]{}\\";
+
   private final String text;
   private final Pattern pattern;
 
@@ -32,6 +34,11 @@ public final class Glob {
     } catch (PatternSyntaxException e) {
       throw new IllegalArgumentException("no glob: '" + text + "'", e);
     }
+  }
+
+  /** Whether a text has no special character, so that it names one path. */
+  public static boolean isPlain(String text) {
+    return text.chars().noneMatch(c -> SPECIAL.indexOf(c) >= 0);
   }
 
   /** Whether a relative path matches. */

@@ -34,8 +34,24 @@ public final class Environment {
     }
   }
 
-  /** The environment that this process was started with, byte for byte (/proc/self/environ). */
+  /** Where the launcher keeps the LC_ALL of its caller; "" for none, else "=" and the value. */
+  private static final String CALLERS_LOCALE = "PAWL_LC_ALL";
+
+  /**
+   * The environment that this process was started with, byte for byte (/proc/self/environ), but
+   * with the locale that the caller of the launcher had.
+   */
   public static Environment inherited() {
+    Environment all = read();
+    String locale = all.get(CALLERS_LOCALE);
+    if (locale == null) {
+      return all;
+    }
+    Environment callers = all.without(CALLERS_LOCALE).without("LC_ALL");
+    return locale.isEmpty() ? callers : callers.with(Map.of("LC_ALL", locale.substring(1)));
+  }
+
+  private static Environment read() {
     byte[] all;
     try {
       all = Files.readAllBytes(Path.of("/proc/self/environ"));

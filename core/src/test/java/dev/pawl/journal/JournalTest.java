@@ -258,7 +258,7 @@ class JournalTest {
     for (Runnable look : readers(file)) {
       assertEquals(
           ("%s cannot be read at line 12, byte %d: the event 'RunSlept' is of a newer version of"
-                  + " Pawl; the file was left as it is")
+                  + " Pawl; the file was left as it is: mend that line, or move the file away")
               .formatted(file, whole.length),
           assertThrows(DamagedFileException.class, look::run).getMessage());
     }

@@ -188,7 +188,7 @@ class StepLedgerTest {
       assertEquals(
           file()
               + " cannot be read at line 2, byte 36: 'step_name' is missing or not a text; the file"
-              + " was left as it is",
+              + " was left as it is: mend that line, or move the file away",
           message);
       assertThrows(DamagedFileException.class, () -> put(ledger, A));
       assertThrows(DamagedFileException.class, ledger::compact);

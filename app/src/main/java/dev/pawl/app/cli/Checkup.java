@@ -1,6 +1,9 @@
 package dev.pawl.app.cli;
 
 import dev.pawl.config.ProjectFolder;
+import dev.pawl.line.DamagedFileException;
+import dev.pawl.model.Project.Sync;
+import dev.pawl.step.StepLedger;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.FileStore;
@@ -19,6 +22,9 @@ final class Checkup {
   private static final Set<String> PUNCHES =
       Set.of("ext4", "xfs", "btrfs", "tmpfs", "f2fs", "zfs", "overlay", "bcachefs");
   private static final Set<String> REMOTE = Set.of("nfs", "nfs4", "cifs", "smb3", "9p", "fuse");
+  private static final List<String> RECORDS =
+      List.of("", "runs", "locks", "items", "state.jsonl", "hashes");
+  private static final Set<String> RECORD_FILES = Set.of("state.jsonl", "hashes");
 
   private final Call call;
   private final List<Finding> findings = new ArrayList<>();
@@ -160,11 +166,40 @@ final class Checkup {
     } else {
       add(Grade.FAIL, "folder", project + " cannot be written", "runs are recorded in it");
     }
+    records(project.resolve(ProjectAt.RUNTIME));
     try {
       fileSystem(Files.getFileStore(project));
       ignored(project);
     } catch (IOException e) {
       add(Grade.WARN, "file system", "cannot be asked", String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** What Pawl has made there, looked at as far as a run would stumble over it. */
+  private void records(Path runtime) {
+    for (String name : RECORDS) {
+      Path path = name.isEmpty() ? runtime : runtime.resolve(name);
+      boolean isFolder = !RECORD_FILES.contains(name);
+      if (Files.exists(path) && Files.isDirectory(path) != isFolder) {
+        String kind = isFolder ? "no folder" : "a folder";
+        add(Grade.FAIL, "records", path + " is " + kind, "move it away");
+        return;
+      }
+      if (Files.exists(path) && !(Files.isReadable(path) && Files.isWritable(path))) {
+        String remedy = "give this user access to it, with chown or chmod";
+        add(Grade.FAIL, "records", path + " cannot be read and written", remedy);
+        return;
+      }
+    }
+    try (StepLedger ledger =
+        StepLedger.open(runtime.resolveSibling(""), Sync.GROUPED, notice -> {})) {
+      ledger.look();
+    } catch (DamagedFileException e) {
+      add(Grade.FAIL, "records", String.valueOf(e.getMessage()), "");
+      return;
+    }
+    if (Files.exists(runtime)) {
+      ok("records", runtime + " can be read and written");
     }
   }
 

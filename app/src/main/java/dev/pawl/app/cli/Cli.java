@@ -1,5 +1,9 @@
 package dev.pawl.app.cli;
 
+import dev.pawl.app.format.SafeText;
+import dev.pawl.line.BrokenFileException;
+import dev.pawl.line.DamagedFileException;
+import dev.pawl.line.DiskProblem;
 import dev.pawl.model.Closest;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -183,7 +187,17 @@ public final class Cli {
       outputs.say("pawl: " + trace.toString().stripTrailing());
       return ExitCode.BROKEN;
     }
-    outputs.say("pawl: " + e + " (-v shows where)");
+    outputs.say("pawl: " + inWords(e));
     return ExitCode.BROKEN;
+  }
+
+  /** What the disk refused has a sentence of its own; the rest is a bug. */
+  private static String inWords(Throwable e) {
+    return switch (e) {
+      case BrokenFileException broken -> SafeText.shown(String.valueOf(broken.getMessage()));
+      case DamagedFileException damaged -> SafeText.shown(String.valueOf(damaged.getMessage()));
+      case IOException refused -> SafeText.shown(DiskProblem.told(refused));
+      default -> e + " (-v shows where)";
+    };
   }
 }

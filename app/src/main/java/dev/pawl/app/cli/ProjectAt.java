@@ -21,6 +21,9 @@ import java.util.stream.Collectors;
  * @param file the configuration, in that folder
  */
 record ProjectAt(Path folder, Path file, Project project) {
+  /** Where Pawl keeps its records. */
+  static final String RUNTIME = ".pawl";
+
   /** The configuration file; without one a refusal that says where it was looked for. */
   static Path find(Call call) {
     Optional<Path> named = call.options().config();
@@ -38,9 +41,14 @@ record ProjectAt(Path folder, Path file, Project project) {
     return search.file().orElseThrow(() -> Refusal.usage(search.explanation().lines()));
   }
 
-  /** The folder of the project, without a look into the configuration. */
+  /** The folder of the project for one who reads its records, not the configuration. */
   static Path folder(Call call) {
-    return folderOf(find(call));
+    Path folder = folderOf(find(call));
+    Path runtime = folder.resolve(RUNTIME);
+    if (Files.exists(runtime) && !Files.isDirectory(runtime)) {
+      throw Refusal.broken(runtime + " is no folder; move it away, Pawl keeps its records there");
+    }
+    return folder;
   }
 
   /** The project, checked; with problems a refusal that names them all. */

@@ -2,8 +2,6 @@ package dev.pawl.app.cli;
 
 import dev.pawl.app.format.Format;
 import dev.pawl.app.format.SafeText;
-import dev.pawl.line.BrokenFileException;
-import dev.pawl.line.DamagedFileException;
 import dev.pawl.model.Closest;
 import dev.pawl.model.Project.Sync;
 import dev.pawl.step.StepLedger;
@@ -60,8 +58,6 @@ final class StateCommand implements Subcommand {
         StepLedger.open(
             project, Sync.GROUPED, notice -> call.say("pawl: " + SafeText.shown(notice)))) {
       return run(new LedgerAt(call, project, ledger), word, steps);
-    } catch (DamagedFileException | BrokenFileException e) {
-      throw Refusal.broken(SafeText.shown(String.valueOf(e.getMessage())));
     }
   }
 

@@ -14,6 +14,8 @@ import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a job finds around it. */
 class EnvironmentTest {
@@ -118,6 +120,21 @@ class EnvironmentTest {
 
     assertEquals(0, result.exit(), result.told());
     assertEquals("ff fe 78 80\n100001", project.run().log("a").strip());
+  }
+
+  @ParameterizedTest
+  @DisplayName("neighbour of J35: LC_ALL arrives as the caller has it")
+  @ValueSource(strings = {"unset LC_ALL", "export LC_ALL=", "export LC_ALL=xx"})
+  void theLocaleArrivesUnchanged(String setting) throws Exception {
+    Project project =
+        Project.in(temp, "jobs: { a: { run: 'echo \"${LC_ALL-unset}$PAWL_LC_ALL\"' } }");
+
+    Program.Result result =
+        project.program().under("sh", "-c", setting + "; exec \"$@\"", "sh").run("run");
+
+    assertEquals(0, result.exit(), result.told());
+    String value = setting.startsWith("unset") ? "unset" : setting.replace("export LC_ALL=", "");
+    assertEquals(value + "\n", project.run().log("a"));
   }
 
   @Test

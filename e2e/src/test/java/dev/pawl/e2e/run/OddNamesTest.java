@@ -13,6 +13,8 @@ import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Projects whose folders and jobs have names that break programs. */
 class OddNamesTest {
@@ -41,6 +43,35 @@ class OddNamesTest {
       assertEquals(run.id(), Listing.of(project.pawl("jobs", "--format", "json")).run().get("run"));
       assertEquals(run.log("a"), project.pawl("logs", "a").out());
     }
+  }
+
+  @ParameterizedTest
+  @DisplayName("neighbour of J35: names with umlauts work without a locale, as in a cron job")
+  @ValueSource(strings = {"C", "none.UTF-8"})
+  void namesWithUmlautsWorkWithoutALocale(String locale) throws Exception {
+    Project project =
+        Project.in(
+            temp.resolve("größe"),
+            """
+            jobs:
+              step: { run: 'cat "ü ö" >öut', dir: dä, inputs: [ü ö], outputs: [öut] }
+              loop: { run: 'echo "$ITEM"', foreach: { glob: "dä/ü*" } }
+              gate: { run: echo "$V", env: { V: ß }, only: [{ exists: "d?/ü*" }, { run: test "$V" = ß }] }
+              locale: { run: 'echo "$LC_ALL"; env | grep ^PAWL_LC || true' }
+            """);
+    Files.createDirectory(project.path("dä"));
+    project.write("dä/ü ö", "text");
+    Program program = project.program().with("LC_ALL", locale);
+
+    Program.Result result = program.run("-C", "dä", "run");
+
+    RunRecord run = project.run();
+    assertEquals(0, result.exit(), result.told());
+    assertEquals("text", project.read("dä/öut"));
+    assertTrue(run.log("loop").contains("dä/ü ö"), run.log("loop"));
+    assertEquals("ß\n", run.log("gate"));
+    assertEquals(locale + "\n", run.log("locale"), "a job has the locale of the caller");
+    assertTrue(program.run("run", "--job", "lücke").err().contains("--job lücke:"));
   }
 
   @Test
