@@ -1,95 +1,124 @@
 package dev.pawl.bench;
 
-import java.io.File;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Comparator;
+import java.time.Duration;
 import java.util.List;
-import java.util.stream.Stream;
 
-/** One program at one workload, with what was measured of it. */
+/**
+ * One program at one workload, with what was measured of it. A round that fails is its last one;
+ * the others in the race go on.
+ */
 final class Contender {
+  private static final Duration LONGEST = Duration.ofMinutes(5);
+  private static final List<String> LEFT_BEHIND = List.of(".pawl", ".ninja_log", "joblog");
+
   private final String name;
   private final Path folder;
   private final List<String> command;
-  private final List<Double> seconds = new ArrayList<>();
+  private final Sample seconds = new Sample();
+  private int most = Integer.MAX_VALUE;
+  private boolean keepsState;
   private long peakKilobytes;
+  private String failure = "";
 
   /**
-   * @param folder where it runs; what it leaves there ({@code .pawl}, {@code .ninja_log}) is
-   *     removed before each round
+   * A program that has done nothing yet.
+   *
+   * @param folder where it runs; what it leaves there is removed before each round
    */
-  Contender(String name, Path folder, String... command) {
+  Contender(String name, Path folder, List<String> command) {
     this.name = name;
     this.folder = folder;
-    this.command = List.of(command);
+    this.command = command;
+  }
+
+  /** One of the peers; it has failed already when it is not installed. */
+  static Contender of(Tool tool, Path folder, String... arguments) {
+    Contender contender = new Contender(tool.label(), folder, tool.command(arguments));
+    if (!tool.isInstalled()) {
+      contender.fail("skipped: " + tool.remedy());
+    }
+    return contender;
+  }
+
+  /** Leaves in place what earlier rounds, or others in this folder, have left. */
+  Contender keepingState() {
+    keepsState = true;
+    return this;
+  }
+
+  /** Takes part in the first rounds only, because it is slow. */
+  Contender atMost(int rounds) {
+    most = rounds;
+    return this;
+  }
+
+  /** Takes part only if the one that had to go before it has not failed. */
+  Contender after(Contender first) {
+    if (!first.failure.isEmpty()) {
+      fail("its first run " + first.failure);
+    }
+    return this;
   }
 
   String name() {
     return name;
   }
 
-  List<Double> seconds() {
-    return seconds;
+  boolean takesPart(int round) {
+    return failure.isEmpty() && round <= most;
   }
 
-  /** The most resident memory that its main process had (VmHWM), kilobytes. */
-  long peakKilobytes() {
-    return peakKilobytes;
+  /** Why nothing that was measured of it counts; empty while all is well. */
+  String failure() {
+    return failure;
   }
 
-  double median() {
-    List<Double> sorted = seconds.stream().sorted().toList();
-    return sorted.get(sorted.size() / 2);
+  /** Takes it out of the race; the first reason stays. */
+  void fail(String why) {
+    failure = failure.isEmpty() ? why : failure;
   }
 
   /** One round: from the start of the program to its end. */
-  void round() throws IOException, InterruptedException {
-    clean(folder.resolve(".pawl"));
-    clean(folder.resolve(".ninja_log"));
-    File output = folder.resolve("bench.out").toFile();
-    long began = System.nanoTime();
-    Process process =
-        new ProcessBuilder(command)
-            .directory(folder.toFile())
-            .redirectInput(new File("/dev/null"))
-            .redirectOutput(output)
-            .redirectErrorStream(true)
-            .start();
-    while (process.isAlive()) {
-      peakKilobytes = Math.max(peakKilobytes, peak(process.pid()));
-      if (process.waitFor(50, java.util.concurrent.TimeUnit.MILLISECONDS)) {
-        break;
-      }
-    }
-    seconds.add((System.nanoTime() - began) / 1e9);
-    if (process.exitValue() != 0) {
-      throw new IOException(
-          name + " ended with " + process.exitValue() + ": " + Files.readString(output.toPath()));
-    }
-  }
-
-  private static long peak(long pid) {
-    try (Stream<String> lines = Files.lines(Path.of("/proc/" + pid + "/status"))) {
-      return lines
-          .filter(line -> line.startsWith("VmHWM:"))
-          .mapToLong(line -> Long.parseLong(line.replaceAll("[^0-9]", "")))
-          .findFirst()
-          .orElse(0);
-    } catch (IOException | java.io.UncheckedIOException e) {
-      return 0;
-    }
-  }
-
-  private static void clean(Path path) throws IOException {
-    if (Files.exists(path)) {
-      try (Stream<Path> below = Files.walk(path)) {
-        for (Path one : below.sorted(Comparator.reverseOrder()).toList()) {
-          Files.delete(one);
+  void round() throws InterruptedException {
+    try {
+      if (!keepsState) {
+        for (String left : LEFT_BEHIND) {
+          FileTree.delete(folder.resolve(left));
         }
       }
+      measure(Launch.of(folder, command));
+    } catch (IOException e) {
+      fail("failed: " + e.getMessage());
     }
+  }
+
+  private void measure(Launch launch) throws IOException, InterruptedException {
+    if (!launch.awaitEnd(LONGEST)) {
+      launch.stop();
+      fail("failed: took longer than " + LONGEST.toSeconds() + " s");
+    } else if (launch.exitCode() != 0) {
+      fail("failed with exit code " + launch.exitCode() + ": " + launch.lastWords());
+    } else {
+      seconds.add(launch.seconds());
+      peakKilobytes = Math.max(peakKilobytes, launch.peakKilobytes());
+    }
+  }
+
+  /** Seconds of a round. */
+  Figure median() {
+    return failure.isEmpty() ? seconds.median() : Figure.missing("no figure of " + name);
+  }
+
+  /** The most that any round had resident, megabytes. */
+  Figure peak() {
+    return failure.isEmpty()
+        ? Figure.of(peakKilobytes / 1024.0)
+        : Figure.missing("no figure of " + name);
+  }
+
+  String allSeconds() {
+    return seconds.allSeconds();
   }
 }

@@ -1,9 +1,7 @@
 package dev.pawl.bench;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -13,63 +11,77 @@ import java.util.Locale;
 final class Results {
   private final StringBuilder text = new StringBuilder();
 
-  /** A table of one contest; ratios are to the median of {@code base}. */
-  void contest(String title, List<Contender> contenders, String base) {
-    double unit =
-        contenders.stream()
-            .filter(one -> one.name().equals(base))
-            .mapToDouble(Contender::median)
-            .findFirst()
-            .orElseThrow();
+  void section(String title) {
     text.append("## ").append(title).append("\n\n");
-    text.append("| program | median s | to " + base + " | all rounds, s | peak MB |\n");
-    text.append("|---|---:|---:|---|---:|\n");
-    for (Contender one : contenders) {
-      text.append(
-          String.format(
-              Locale.ROOT,
-              "| %s | %.2f | %.2f | %s | %d |%n",
-              one.name(),
-              one.median(),
-              one.median() / unit,
-              String.join(
-                  " ",
-                  one.seconds().stream()
-                      .map(seconds -> String.format(Locale.ROOT, "%.2f", seconds))
-                      .toList()),
-              one.peakKilobytes() / 1024));
+  }
+
+  void paragraph(String words) {
+    text.append(words).append("\n\n");
+  }
+
+  /** A table of one race; ratios are to the median of {@code base}. */
+  void table(Race race, Contender base) {
+    text.append("| program | median s | to ").append(base.name());
+    text.append(" | all rounds, s | peak MB |\n|---|---:|---:|---|---:|\n");
+    for (Contender one : race.contenders()) {
+      text.append("| ").append(one.name()).append(" | ").append(cells(one, base)).append(" |\n");
     }
     text.append('\n');
   }
 
-  /** One figure. */
-  void figure(String title, String value) {
-    text.append("## ").append(title).append("\n\n").append(value).append("\n\n");
+  private static String cells(Contender one, Contender base) {
+    if (!one.failure().isEmpty()) {
+      return String.join(" | ", "", "", one.failure().replace("|", "\\|"), "");
+    }
+    Figure ratio = one.median().over(base.median());
+    return String.join(
+        " | ",
+        one.median().seconds(),
+        ratio.isKnown() ? ratio.in("%.2f") : "",
+        one.allSeconds(),
+        one.peak().in("%.0f"));
   }
 
-  /** Writes the document, with the machine and the versions. */
-  void write(Path file, String pawl) throws IOException, InterruptedException {
-    StringBuilder all = new StringBuilder("# Pawl beside its peers\n\n");
+  void bounds(Bound... bounds) {
+    for (Bound bound : bounds) {
+      text.append("- ").append(bound.told()).append('\n');
+    }
+    text.append('\n');
+  }
+
+  /** What was noted until now. */
+  String text() {
+    return text.toString();
+  }
+
+  /** All of it, with the machine and the versions. */
+  String document(Setting setting) throws IOException, InterruptedException {
+    StringBuilder all = new StringBuilder();
     all.append(
-        "Written by `bench/compare`; do not edit. Rounds alternate between the programs; a\n");
-    all.append(
-        "ratio of medians in one run is what counts. `peak` is that of the main process.\n\n");
+        """
+        # Pawl beside its peers
+
+        Written by `bench/compare`; do not edit. Rounds alternate between the programs; a ratio of
+        medians in one run is what counts. `peak` is the resident memory of the main process alone.
+
+        """);
     all.append("- date: ").append(LocalDate.now(ZoneOffset.UTC)).append('\n');
     all.append("- machine: ").append(Runtime.getRuntime().availableProcessors());
-    all.append(" processors, ").append(said("uname", "-sr")).append('\n');
-    all.append("- pawl: ").append(said(pawl, "version")).append('\n');
-    all.append("- ninja ").append(said("ninja", "--version")).append('\n');
-    for (String peer : List.of("make", "xargs", "parallel")) {
-      all.append("- ").append(said(peer, "--version")).append('\n');
+    all.append(" processors, ").append(Tool.said("uname", "-sr"));
+    all.append(", files on ").append(Files.getFileStore(setting.work()).type()).append('\n');
+    all.append("- rounds: ").append(setting.rounds()).append(", or as many as are shown\n");
+    if (setting.size() != Setting.USUAL_SIZE) {
+      all.append(
+          String.format(
+              Locale.ROOT,
+              "- **sizes are not those of the bounds**: SIZE=%d in place of %d%n",
+              setting.size(),
+              Setting.USUAL_SIZE));
     }
-    all.append('\n').append(text);
-    Files.writeString(file, all.toString().stripTrailing() + "\n");
-  }
-
-  private static String said(String... command) throws IOException, InterruptedException {
-    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-    String all = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    process.waitFor();
-    return all.lines().findFirst().orElse("?");
+    all.append("- pawl: ").append(Tool.said(setting.pawl(), "version")).append('\n');
+    for (Tool tool : List.of(Tool.NINJA, Tool.MAKE, Tool.XARGS, Tool.PARALLEL)) {
+      all.append("- ").append(tool.version()).append('\n');
+    }
+    return all.append('\n').append(text).toString().stripTrailing() + "\n";
   }
 }
