@@ -23,6 +23,10 @@ public final class Compare {
     PARTS.put("layered", new LayeredJobs());
     PARTS.put("latency", new StartOfDependents());
     PARTS.put("plan", new LargePlan());
+    PARTS.put("foreach", new ItemLoop());
+    PARTS.put("resume", new HalfDoneLoop());
+    PARTS.put("noop", new NothingToDo());
+    PARTS.put("ledger", new LedgerFile());
   }
 
   private Compare() {}

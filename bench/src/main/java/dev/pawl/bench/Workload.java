@@ -9,12 +9,16 @@ import java.util.TreeSet;
 
 /**
  * The same graph of jobs for every program: {@code layers} layers of equal width, each job needing
- * {@code needs} of the layer above; every job runs {@code true} in a shell.
+ * {@code needs} of the layer above; every job runs {@code true} in a shell, or makes one small
+ * file.
  *
  * @param jobs in all
  * @param layers 1 means that they are independent
  */
 record Workload(int jobs, int layers, int needs) {
+  /** The folder of the files that steps make. */
+  static final String OUTPUTS = "out";
+
   private static final long SEED = 20261121;
 
   static Workload independent(int jobs) {
@@ -37,8 +41,26 @@ record Workload(int jobs, int layers, int needs) {
       make.write("\n");
       for (int job = 0; job < jobs; job++) {
         pawl.write("  j" + job + ": { run: \"true\"" + list(edges[job]) + " }\n");
-        ninja.write("build j" + job + ": t" + words(edges[job]) + "\n");
-        make.write("j" + job + ":" + words(edges[job]) + "\n\t@true;\n");
+        ninja.write("build j" + job + ": t" + words(" j", edges[job]) + "\n");
+        make.write("j" + job + ":" + words(" j", edges[job]) + "\n\t@true;\n");
+      }
+    }
+    return folder;
+  }
+
+  /** Writes pawl.yml and build.ninja for steps that make a file each. */
+  Path writeSteps(Path folder) throws IOException {
+    Files.createDirectories(folder.resolve(OUTPUTS));
+    int[][] edges = edges();
+    try (Writer pawl = Files.newBufferedWriter(folder.resolve("pawl.yml"));
+        Writer ninja = Files.newBufferedWriter(folder.resolve("build.ninja"))) {
+      pawl.write("jobs:\n");
+      ninja.write("rule t\n  command = echo $out >$out\n");
+      for (int job = 0; job < jobs; job++) {
+        String file = OUTPUTS + "/j" + job;
+        pawl.write("  j" + job + ": { run: 'echo " + file + " >" + file + "'");
+        pawl.write(", outputs: [" + file + "]" + list(edges[job]) + " }\n");
+        ninja.write("build " + file + ": t" + words(" " + OUTPUTS + "/j", edges[job]) + "\n");
       }
     }
     return folder;
@@ -70,10 +92,10 @@ record Workload(int jobs, int layers, int needs) {
     return text.append("]").toString();
   }
 
-  private static String words(int[] edges) {
+  private static String words(String before, int[] edges) {
     StringBuilder text = new StringBuilder();
     for (int edge : edges) {
-      text.append(" j").append(edge);
+      text.append(before).append(edge);
     }
     return text.toString();
   }
