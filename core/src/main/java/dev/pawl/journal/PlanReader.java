@@ -25,15 +25,18 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** Reads what {@link PlanWriter} writes. Everything wrong is an IllegalArgumentException. */
+/**
+ * Reads what {@link PlanWriter} writes, and the older schema 1, where every job had every field.
+ * Everything wrong is an IllegalArgumentException.
+ */
 final class PlanReader {
   private PlanReader() {}
 
   static Plan plan(JsonObject plan) {
     long schema = plan.number("schema");
-    if (schema != PlanWriter.SCHEMA) {
+    if (schema < 1 || schema > PlanWriter.SCHEMA) {
       throw new IllegalArgumentException(
-          "it has the schema %d, this version of Pawl reads %d"
+          "it has the schema %d, this version of Pawl reads up to %d"
               .formatted(schema, PlanWriter.SCHEMA));
     }
     return new Plan(
@@ -62,6 +65,7 @@ final class PlanReader {
   }
 
   private static Workflow workflow(JsonObject workflow) {
+    JsonObject defaults = workflow.optionalObject("defaults").orElse(JsonObject.EMPTY);
     return new Workflow(
         new WorkflowName(workflow.text("name")),
         workflow.text("description"),
@@ -69,7 +73,9 @@ final class PlanReader {
         workflow.optionalNumber("concurrency"),
         workflow.flag("fail_fast"),
         workflow.object("env").texts(),
-        workflow.list("jobs", JsonObject.class).stream().map(PlanReader::job).toList());
+        workflow.list("jobs", JsonObject.class).stream()
+            .map(job -> job(job.over(defaults)))
+            .toList());
   }
 
   private static Job job(JsonObject job) {

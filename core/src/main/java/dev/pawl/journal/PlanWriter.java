@@ -6,6 +6,7 @@ import dev.pawl.model.Command;
 import dev.pawl.model.Condition;
 import dev.pawl.model.Gate;
 import dev.pawl.model.Job;
+import dev.pawl.model.JobName;
 import dev.pawl.model.Limits;
 import dev.pawl.model.Loop;
 import dev.pawl.model.Project.LogLimits;
@@ -22,7 +23,8 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * A plan as JSON for people and programs, with every default written out:
+ * A plan as JSON for people and programs. What most jobs have stands once, as {@code defaults}; a
+ * job lists its name, its command and what is different:
  *
  * <pre>
  * {
@@ -40,6 +42,11 @@ import java.util.Map;
  *     "name": "default",
  *     "mode": "parallel",
  *     ...
+ *     "defaults": {
+ *       "shell": ["sh", "-ec"],
+ *       "grace": "PT5S",
+ *       ...
+ *     },
  *     "jobs": [
  *       {
  *         "name": "build",
@@ -56,7 +63,9 @@ import java.util.Map;
  * <p>Durations are in the form of ISO 8601. What has no value is left out.
  */
 final class PlanWriter {
-  static final int SCHEMA = 1;
+  static final int SCHEMA = 2;
+
+  private static final Job PLAIN = Job.of("plain", "");
 
   private final Secrets secrets;
   private final JsonWriter out = new JsonWriter(true);
@@ -104,29 +113,62 @@ final class PlanWriter {
     workflow.concurrency().ifPresent(limit -> out.name("concurrency").value(limit));
     out.name("fail_fast").value(workflow.failFast());
     env(workflow.env());
+    defaults();
     out.name("jobs").list();
     workflow.jobs().forEach(this::job);
     out.end().end();
   }
 
+  private void defaults() {
+    out.name("defaults").object();
+    text("description", PLAIN.description());
+    shell(PLAIN.script());
+    text("dir", PLAIN.script().dir());
+    env(PLAIN.script().env());
+    limits(PLAIN.limits());
+    role(PLAIN.role());
+    out.name("priority").value(PLAIN.priority());
+    texts("tags", PLAIN.tags());
+    text("fail_text", PLAIN.failText());
+    out.end();
+  }
+
   private void job(Job job) {
     out.object();
     out.name("name").value(job.name().value());
-    text("description", job.description());
-    out.name("needs").list();
-    job.needs().forEach(need -> out.value(need.value()));
-    out.end();
+    if (!job.description().equals(PLAIN.description())) {
+      text("description", job.description());
+    }
+    needs(job.needs());
     script(job.script());
-    limits(job.limits());
+    if (!job.limits().equals(PLAIN.limits())) {
+      limits(job.limits());
+    }
     rules("skip", job.gate().skip());
     rules("only", job.gate().only());
-    role(job.role());
-    out.name("priority").value(job.priority());
-    texts("tags", job.tags());
-    text("fail_text", job.failText());
+    if (!job.role().equals(PLAIN.role())) {
+      role(job.role());
+    }
+    if (job.priority() != PLAIN.priority()) {
+      out.name("priority").value(job.priority());
+    }
+    if (!job.tags().isEmpty()) {
+      texts("tags", job.tags());
+    }
+    if (!job.failText().equals(PLAIN.failText())) {
+      text("fail_text", job.failText());
+    }
     job.checkpoint().ifPresent(this::checkpoint);
     job.loop().ifPresent(this::loop);
     out.end();
+  }
+
+  private void needs(List<JobName> needs) {
+    if (!needs.isEmpty()) {
+      out.name("needs").list();
+      needs.forEach(need -> out.value(need.value()));
+      out.end();
+    }
   }
 
   private void checkpoint(Checkpoint checkpoint) {
@@ -158,9 +200,19 @@ final class PlanWriter {
         out.end();
       }
     }
+    if (!script.shell().equals(PLAIN.script().shell())) {
+      shell(script);
+    }
+    if (!script.dir().equals(PLAIN.script().dir())) {
+      text("dir", script.dir());
+    }
+    if (!script.env().isEmpty()) {
+      env(script.env());
+    }
+  }
+
+  private void shell(Script script) {
     texts("shell", script.shell());
-    text("dir", script.dir());
-    env(script.env());
   }
 
   private void limits(Limits limits) {

@@ -69,6 +69,23 @@ public final class JsonObject {
     return rest.size == 0 ? EMPTY : rest;
   }
 
+  /** These fields, and of {@code defaults} those whose names are not among them. */
+  public JsonObject over(JsonObject defaults) {
+    if (defaults.isEmpty()) {
+      return this;
+    }
+    JsonObject all = new JsonObject();
+    all.names = Arrays.copyOf(names, size + defaults.size);
+    all.values = Arrays.copyOf(values, size + defaults.size);
+    all.size = size;
+    for (int at = 0; at < defaults.size; at++) {
+      if (!has(String.valueOf(defaults.names[at]))) {
+        all.put(String.valueOf(defaults.names[at]), defaults.values[at]);
+      }
+    }
+    return all;
+  }
+
   public boolean isEmpty() {
     return size == 0;
   }

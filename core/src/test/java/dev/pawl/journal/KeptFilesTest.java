@@ -32,6 +32,13 @@ class KeptFilesTest {
     assertEquals(Samples.richPlan(), Plans.read(folder));
   }
 
+  @Test
+  void thePlanOfVersion2Loads() throws IOException {
+    RunFolder folder = new Runs(project).create(Samples.RUN).orElseThrow();
+    keep("plan-2.json", folder.plan());
+    assertEquals(Samples.richPlan(), Plans.read(folder));
+  }
+
   private static void keep(String name, Path file) throws IOException {
     try (InputStream kept = KeptFilesTest.class.getResourceAsStream(name)) {
       Files.copy(Objects.requireNonNull(kept, name), file);
@@ -46,6 +53,6 @@ class KeptFilesTest {
       journal.append(Samples.entries(Samples.everyEvent()));
     }
     Files.write(
-        folder.resolve("plan-1.json"), new PlanWriter(Secrets.NONE).write(Samples.richPlan()));
+        folder.resolve("plan-2.json"), new PlanWriter(Secrets.NONE).write(Samples.richPlan()));
   }
 }

@@ -137,7 +137,15 @@ class PlansTest {
   void aPlanIsReadableByPeople() throws IOException {
     Plans.write(folder, Plan.of(Samples.twoJobs()), Secrets.NONE);
     String text = Files.readString(folder.plan());
-    assertTrue(text.contains("\n        \"needs\": [\"a\"],\n        \"run\": \"true\",\n"), text);
+    assertTrue(text.contains("\n        \"needs\": [\"a\"],\n        \"run\": \"true\"\n"), text);
+  }
+
+  @Test
+  void aJobThatDiffersInNothingListsItsNameAndItsCommandOnly() throws IOException {
+    Plans.write(folder, Plan.of(Workflow.of("default", Job.of("a", "true"))), Secrets.NONE);
+    String text = Files.readString(folder.plan());
+    assertTrue(
+        text.contains("{\n        \"name\": \"a\",\n        \"run\": \"true\"\n      }"), text);
   }
 
   @Test
@@ -145,7 +153,7 @@ class PlansTest {
     assertRefused("{}", "'schema' is missing or not a whole number");
     assertRefused("[]", "not a JSON object");
     assertRefused("", "not a JSON object");
-    assertRefused("{\"schema\": 2}", "it has the schema 2, this version of Pawl reads 1");
+    assertRefused("{\"schema\": 3}", "it has the schema 3, this version of Pawl reads up to 2");
     Plans.write(folder, Samples.richPlan(), Secrets.NONE);
     byte[] whole = Files.readAllBytes(folder.plan());
     for (int cut = 0; cut < whole.length - 2; cut++) {
