@@ -39,7 +39,7 @@ final class HeldEnds {
     while (!held.isEmpty() && held.getFirst().until() - tick <= 0) {
       admitted.add(held.removeFirst().end());
     }
-    boolean stops = arrived.stream().anyMatch(RunCommand.StopRun.class::isInstance);
+    boolean stops = hasStop(arrived);
     if (stops) {
       held.replaceAll(one -> new Held(one.end(), tick));
     }
@@ -51,6 +51,15 @@ final class HeldEnds {
       }
     }
     return admitted;
+  }
+
+  private static boolean hasStop(List<RunCommand> arrived) {
+    for (RunCommand command : arrived) {
+      if (command instanceof RunCommand.StopRun) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** When the first wait is over, as a tick. */

@@ -165,7 +165,9 @@ final class Loop implements AutoCloseable {
   }
 
   private void take(Decision decision, Now now, List<RunEvent> events, List<Effect> following) {
-    decision.events().forEach(event -> state.apply(event, now));
+    for (RunEvent event : decision.events()) {
+      state.apply(event, now);
+    }
     events.addAll(decision.events());
     following.addAll(decision.effects());
   }
@@ -191,7 +193,9 @@ final class Loop implements AutoCloseable {
       journal.sync();
     }
     observer.recorded(state, entries);
-    entries.forEach(entry -> effects.recorded(entry.event()));
+    for (Entry entry : entries) {
+      effects.recorded(entry.event());
+    }
   }
 
   private void nameLingering() {

@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * What a job finds around it: folder, shell and variables.
@@ -28,6 +29,7 @@ final class Surroundings {
   private final RunId run;
   private final RunFolder folder;
   private final Environment shared;
+  private final Map<String, Path> dirs = new ConcurrentHashMap<>();
 
   Surroundings(RunRequest request, RunId run, RunFolder folder) {
     this.request = request;
@@ -87,7 +89,13 @@ final class Surroundings {
 
   /** The folder in which a job works. */
   Path dir(Job job) {
-    return request.folder().resolve(job.script().dir()).normalize();
+    String dir = job.script().dir();
+    Path known = dirs.get(dir);
+    if (known == null) {
+      known = request.folder().resolve(dir).normalize();
+      dirs.put(dir, known);
+    }
+    return known;
   }
 
   /** The value of a variable as a job sees it; "" when it is not set. */

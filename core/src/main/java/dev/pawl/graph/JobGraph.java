@@ -12,6 +12,8 @@ import java.util.PriorityQueue;
 
 /** The jobs of a workflow by index (file order), with their needs and dependents. */
 public final class JobGraph {
+  private static final int[] NONE = {};
+
   private final List<Job> jobs;
   private final Map<JobName, Integer> indexes;
   private final int[][] needs;
@@ -25,7 +27,7 @@ public final class JobGraph {
     }
     this.needs = new int[jobs.size()][];
     for (int job = 0; job < jobs.size(); job++) {
-      needs[job] = jobs.get(job).needs().stream().mapToInt(this::index).toArray();
+      needs[job] = indexes(jobs.get(job).needs());
     }
     this.dependents = turned(needs);
   }
@@ -39,6 +41,17 @@ public final class JobGraph {
     return new JobGraph(jobs);
   }
 
+  private int[] indexes(List<JobName> names) {
+    if (names.isEmpty()) {
+      return NONE;
+    }
+    int[] found = new int[names.size()];
+    for (int at = 0; at < found.length; at++) {
+      found[at] = index(names.get(at));
+    }
+    return found;
+  }
+
   private static int[][] turned(int[][] edges) {
     int[] counts = new int[edges.length];
     for (int[] targets : edges) {
@@ -48,7 +61,7 @@ public final class JobGraph {
     }
     int[][] turned = new int[edges.length][];
     for (int node = 0; node < edges.length; node++) {
-      turned[node] = new int[counts[node]];
+      turned[node] = counts[node] == 0 ? NONE : new int[counts[node]];
     }
     for (int node = edges.length - 1; node >= 0; node--) {
       for (int target : edges[node]) {

@@ -2,6 +2,7 @@ package dev.pawl.posix;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,7 +44,21 @@ public final class SpawnCall {
    *     child gets an own session instead
    * @param dir the working folder; null: that of this process
    */
-  public record Wiring(int input, int output, int terminal, @Nullable String dir) {}
+  public record Wiring(int input, int output, int terminal, @Nullable String dir) {
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof Wiring that
+          && input == that.input
+          && output == that.output
+          && terminal == that.terminal
+          && Objects.equals(dir, that.dir);
+    }
+
+    @Override
+    public int hashCode() {
+      return 31 * (31 * input + output) + Objects.hashCode(dir);
+    }
+  }
 
   public SpawnCall() {
     ownSession = attributes(Platform.SPAWN_SETSID);

@@ -1,5 +1,7 @@
 package dev.pawl.process;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Identifies one spawned process (an attempt, a probe) within its run.
  *
@@ -14,7 +16,7 @@ public record Scope(String text) {
   public static final String VARIABLE = "PAWL_SCOPE";
 
   public Scope {
-    if (text.isEmpty() || text.length() > 200 || !text.chars().allMatch(Scope::allowed)) {
+    if (text.isEmpty() || text.length() > 200 || !isAllowed(text)) {
       throw new IllegalArgumentException("not a scope: '" + text + "'");
     }
   }
@@ -34,7 +36,16 @@ public record Scope(String text) {
     return false;
   }
 
-  private static boolean allowed(int c) {
+  private static boolean isAllowed(String text) {
+    for (int at = 0; at < text.length(); at++) {
+      if (!allowed(text.charAt(at))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean allowed(char c) {
     return c >= 'a' && c <= 'z'
         || c >= 'A' && c <= 'Z'
         || c >= '0' && c <= '9'
@@ -43,6 +54,16 @@ public record Scope(String text) {
         || c == ':'
         || c == '@'
         || c == '-';
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Scope scope && text.equals(scope.text);
+  }
+
+  @Override
+  public int hashCode() {
+    return text.hashCode();
   }
 
   @Override

@@ -5,6 +5,7 @@ import dev.pawl.model.JobStatus;
 import dev.pawl.model.Retry;
 import dev.pawl.run.Decision.Draft;
 import java.time.Duration;
+import java.util.BitSet;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -79,7 +80,10 @@ final class Attempts {
   /** What the end of attempts means for their jobs: another attempt, or their own end. */
   static Decision conclude(RunState state, Now now) {
     Draft draft = new Draft();
-    state.ended().stream().forEach(job -> conclude(draft, state, state.row(job), now));
+    BitSet ended = state.ended();
+    for (int job = ended.nextSetBit(0); job >= 0; job = ended.nextSetBit(job + 1)) {
+      conclude(draft, state, state.row(job), now);
+    }
     return draft.done();
   }
 

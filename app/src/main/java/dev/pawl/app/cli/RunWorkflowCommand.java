@@ -96,6 +96,9 @@ final class RunWorkflowCommand implements Subcommand {
 
   /** How many jobs take part, as far as the command line decides it. */
   private static int taking(Workflow workflow, Selectors selectors) {
+    if (selectors.equals(Selectors.ALL)) {
+      return workflow.jobs().size();
+    }
     int skipped = Selection.of(JobGraph.of(workflow.jobs()), selectors).skips().size();
     return workflow.jobs().size() - skipped;
   }
