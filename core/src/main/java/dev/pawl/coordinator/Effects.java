@@ -41,6 +41,7 @@ final class Effects {
   private final Probes probes;
   private final Iterations iterations;
   private final Secrets secrets;
+  private final ToldProgress progress;
   private final Map<JobName, ReadyProbe> asking = new HashMap<>();
 
   private final Consumer<RunCommand> post;
@@ -53,6 +54,7 @@ final class Effects {
     this.observer = setting.observer();
     this.surroundings = setting.surroundings();
     this.secrets = setting.secrets();
+    this.progress = new ToldProgress(folder, secrets);
     this.children = children;
     this.probes = new Probes(children, surroundings);
     this.post = mailbox::post;
@@ -119,6 +121,9 @@ final class Effects {
 
   /** What has just been recorded. */
   void recorded(RunEvent event) {
+    if (event instanceof RunEvent.AttemptFinished end) {
+      progress.recorded(end);
+    }
     if (steps != null && event instanceof RunEvent.JobFinished end) {
       steps.settle(end);
     }
@@ -190,7 +195,14 @@ final class Effects {
         ended.status().signal(),
         ended.logBytes(),
         ended.logFailed() ? remark : "",
-        ended.logFailed() ? "" : remark);
+        ended.logFailed() ? "" : remark,
+        progress.last(job.name(), attempt));
+  }
+
+  /** The end of an attempt of which nobody has told. */
+  RunCommand lost(JobName job, int attempt) {
+    return new RunCommand.AttemptEnded(
+        job, attempt, OptionalInt.empty(), 0, 0, "", "", progress.last(job, attempt));
   }
 
   private void stopAsking(JobName job) {

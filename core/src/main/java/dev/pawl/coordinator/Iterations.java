@@ -55,7 +55,7 @@ final class Iterations {
     SharedLog output =
         new SharedLog(
             setting.folder().log(job.name(), attempt), setting.request().project().log().maxSize());
-    Path progress = setting.folder().progress(job.name(), attempt);
+    Path progress = setting.folder().progressFile(job.name(), attempt);
     Iteration one = new Iteration(job, attempt, output, progress);
     running.put(job.name(), one);
     post.accept(new RunCommand.SpawnSucceeded(job.name(), attempt, 0, 0));
@@ -230,7 +230,7 @@ final class Iterations {
     }
     tell(one, true);
     try {
-      Files.deleteIfExists(setting.folder().progress(job, one.attempt));
+      Files.deleteIfExists(setting.folder().progressFile(job, one.attempt));
       one.close();
     } catch (IOException | BrokenFileException e) {
       setting.observer().notice("the logs of " + job + " could not be closed: " + e.getMessage());

@@ -3,6 +3,7 @@ package dev.pawl.coordinator;
 import dev.pawl.content.Content;
 import dev.pawl.content.Contents;
 import dev.pawl.content.UnreadableContentException;
+import dev.pawl.journal.LeftProgress;
 import dev.pawl.line.BrokenFileException;
 import dev.pawl.line.DamagedFileException;
 import dev.pawl.model.Job;
@@ -22,6 +23,7 @@ import dev.pawl.step.StepFacts;
 import dev.pawl.step.StepLedger;
 import dev.pawl.step.StepName;
 import dev.pawl.step.StepOwner;
+import dev.pawl.step.Validity;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -38,6 +40,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,6 +63,7 @@ final class JobSteps implements AutoCloseable {
   private final SeenContents made;
   private final StepKeys keys;
   private final StepOwner self;
+  private final Supplier<LeftProgress> left;
   private final boolean fresh;
   private final BooleanSupplier stopping;
   private final Consumer<RunCommand> post;
@@ -85,6 +89,7 @@ final class JobSteps implements AutoCloseable {
             request.workflow(), request.folder(), request.env(), setting.secrets(), contents);
     Identity own = Identity.self();
     this.self = new StepOwner(setting.run().value(), own.bootId(), own.pid(), own.startTicks());
+    this.left = () -> new LeftProgress(request.folder(), setting.secrets()::scrub);
     this.fresh = request.fresh();
     this.stopping = stopping;
     this.post = post;
@@ -133,7 +138,8 @@ final class JobSteps implements AutoCloseable {
   private StepJudge judge(Snapshot now) {
     StepJudge known = judge;
     if (known == null || !known.isOf(now)) {
-      known = new StepJudge(keys, now, contents, made, clock.instant());
+      Validity validity = new Validity(now, made, clock.instant());
+      known = new StepJudge(keys, now, contents, validity, left.get());
       judge = known;
     }
     return known;

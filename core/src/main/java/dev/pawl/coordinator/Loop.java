@@ -20,7 +20,6 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
 
@@ -82,9 +81,7 @@ final class Loop implements AutoCloseable {
       List<RunCommand> lost = new ArrayList<>();
       for (JobRow row : state.rows()) {
         if (row.status() == JobStatus.RUNNING) {
-          lost.add(
-              new RunCommand.AttemptEnded(
-                  row.job().name(), row.attempts().size(), OptionalInt.empty(), 0, 0, "", ""));
+          lost.add(effects.lost(row.job().name(), row.attempts().size()));
         }
       }
       settle(lost);

@@ -3,6 +3,7 @@ package dev.pawl.coordinator;
 import dev.pawl.content.Content;
 import dev.pawl.content.Contents;
 import dev.pawl.content.UnreadableContentException;
+import dev.pawl.journal.LeftProgress;
 import dev.pawl.model.Job;
 import dev.pawl.run.StepVerdict;
 import dev.pawl.step.Liveness;
@@ -14,7 +15,6 @@ import dev.pawl.step.StepName;
 import dev.pawl.step.StepOwner;
 import dev.pawl.step.Validity;
 import dev.pawl.step.Verdict;
-import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
@@ -25,17 +25,20 @@ final class StepJudge {
   private final Snapshot ledger;
   private final Contents contents;
   private final Validity validity;
+  private final LeftProgress left;
 
   /**
    * @param contents the files, for inputs
-   * @param made what steps have made
+   * @param validity of this snapshot
+   * @param left how far the work on incomplete steps was when it was killed
    */
   StepJudge(
-      StepKeys keys, Snapshot ledger, Contents contents, dev.pawl.step.Contents made, Instant now) {
+      StepKeys keys, Snapshot ledger, Contents contents, Validity validity, LeftProgress left) {
     this.keys = keys;
     this.ledger = ledger;
     this.contents = contents;
-    this.validity = new Validity(ledger, made, now);
+    this.validity = validity;
+    this.left = left;
   }
 
   /** Whether this is what the ledger says now. */
@@ -104,7 +107,16 @@ final class StepJudge {
     }
     return validity.of(name) instanceof Verdict.Valid
         ? new StepVerdict.UpToDate(job.name(), since(entry.orElseThrow()))
-        : due(job, "it " + validity.reason(name).orElse("is not valid"));
+        : due(job, "it " + validity.reason(name).orElse("is not valid") + reached(entry));
+  }
+
+  /** How far the work on a step was that was never finished; "" when that is not known. */
+  private String reached(Optional<StepEntry> entry) {
+    return entry
+        .flatMap(line -> line.facts().by())
+        .flatMap(by -> left.of(by.run(), entry.orElseThrow().name().job()))
+        .map(told -> "; " + told.words())
+        .orElse("");
   }
 
   private static StepVerdict due(Job job, String reason) {

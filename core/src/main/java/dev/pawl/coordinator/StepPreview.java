@@ -1,6 +1,7 @@
 package dev.pawl.coordinator;
 
 import dev.pawl.content.Contents;
+import dev.pawl.journal.LeftProgress;
 import dev.pawl.line.BrokenFileException;
 import dev.pawl.line.DamagedFileException;
 import dev.pawl.model.Job;
@@ -10,8 +11,10 @@ import dev.pawl.model.Secrets;
 import dev.pawl.model.Workflow;
 import dev.pawl.run.StepVerdict;
 import dev.pawl.step.FileContents;
+import dev.pawl.step.Snapshot;
 import dev.pawl.step.StepLedger;
 import dev.pawl.step.StepOwner;
+import dev.pawl.step.Validity;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.HashSet;
@@ -49,9 +52,10 @@ public final class StepPreview {
     Contents contents = Contents.open(project, clock);
     StepKeys keys = new StepKeys(workflow, project, env, secrets, contents);
     try (StepLedger ledger = StepLedger.open(project, Sync.GROUPED, notice -> {})) {
-      return new StepPreview(
-          new StepJudge(keys, ledger.look(), contents, new FileContents(contents), clock.instant()),
-          fresh);
+      Snapshot now = ledger.look();
+      Validity validity = new Validity(now, new FileContents(contents), clock.instant());
+      LeftProgress left = new LeftProgress(project, secrets::scrub);
+      return new StepPreview(new StepJudge(keys, now, contents, validity, left), fresh);
     }
   }
 

@@ -52,7 +52,7 @@ final class Surroundings {
   Program attempt(Job job, String text, int attempt) {
     Map<String, String> variables = own(job);
     variables.put("PAWL_ATTEMPT", Integer.toString(attempt));
-    variables.put("PAWL_PROGRESS", folder.progress(job.name(), attempt).toString());
+    variables.put("PAWL_PROGRESS", folder.progressFile(job.name(), attempt).toString());
     return shell(job, text, variables);
   }
 

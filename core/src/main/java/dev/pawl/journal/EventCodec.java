@@ -6,6 +6,7 @@ import dev.pawl.line.JsonObject;
 import dev.pawl.line.JsonWriter;
 import dev.pawl.line.Timestamps;
 import dev.pawl.model.JobName;
+import dev.pawl.model.JobProgress;
 import dev.pawl.model.JobStatus;
 import dev.pawl.model.RunId;
 import dev.pawl.model.RunStatus;
@@ -142,6 +143,7 @@ final class EventCodec {
     number("signal", e.signal());
     e.reason().ifPresent(reason -> text("reason", reason));
     number("log_bytes", e.logBytes());
+    e.progress().ifPresent(progress -> text("progress", progress.toString()));
   }
 
   private void stopping(RunEvent.RunStopping e) {
@@ -238,7 +240,8 @@ final class EventCodec {
         line.optionalNumber("exit_code"),
         line.smallNumber("signal"),
         line.optionalText("reason"),
-        line.number("log_bytes"));
+        line.number("log_bytes"),
+        line.optionalText("progress").flatMap(JobProgress::parse));
   }
 
   private RunEvent jobFinished(JsonObject line) {

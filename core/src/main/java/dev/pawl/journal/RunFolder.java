@@ -1,16 +1,16 @@
 package dev.pawl.journal;
 
 import dev.pawl.model.JobName;
+import dev.pawl.model.JobProgress;
+import dev.pawl.model.NamePattern;
 import dev.pawl.model.RunId;
-import dev.pawl.run.RunFiles;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Where the files of one run are:
@@ -20,15 +20,17 @@ import java.util.Optional;
  * .pawl/runs/RUN/plan.json          the checked workflow as it ran
  * .pawl/runs/RUN/logs/JOB.log       what the job wrote, created at the first byte
  * .pawl/runs/RUN/logs/JOB@2.log     ... its second attempt
- * .pawl/runs/RUN/logs/JOB.progress  what the job wrote to $PAWL_PROGRESS
+ * .pawl/runs/RUN/logs/JOB.progress  what the job wrote to $PAWL_PROGRESS, while its attempt lives
  * </pre>
  *
  * @param project the folder that holds {@code .pawl}
  */
-public record RunFolder(Path project, RunId run) implements RunFiles {
+public record RunFolder(Path project, RunId run) {
   static final String RUNTIME = ".pawl";
   static final String RUNS = "runs";
-  private static final int PROGRESS_TAIL = 4096;
+  private static final String PROGRESS = ".progress";
+  private static final Pattern PROGRESS_NAME =
+      Pattern.compile("([^@]+)(?:@(\\d{1,9}))?" + Pattern.quote(PROGRESS));
 
   /** The folder itself. */
   public Path path() {
@@ -55,17 +57,17 @@ public record RunFolder(Path project, RunId run) implements RunFiles {
     return logs().resolve(logName(job, attempt));
   }
 
-  @Override
+  /** The log of an attempt, relative to the project. */
   public String relativeLog(JobName job, int attempt) {
     return relative() + "/logs/" + logName(job, attempt);
   }
 
-  /** Where an attempt tells its progress. */
-  public Path progress(JobName job, int attempt) {
-    return logs().resolve(name(job, attempt) + ".progress");
+  /** Where an attempt tells its progress; there is a file from then on until the attempt ends. */
+  public Path progressFile(JobName job, int attempt) {
+    return logs().resolve(name(job, attempt) + PROGRESS);
   }
 
-  @Override
+  /** What the log of an attempt holds now; 0 when there is none. */
   public long logBytes(JobName job, int attempt) {
     try {
       return Files.size(log(job, attempt));
@@ -74,19 +76,27 @@ public record RunFolder(Path project, RunId run) implements RunFiles {
     }
   }
 
-  @Override
-  public Optional<String> lastProgress(JobName job, int attempt) {
-    try (FileChannel file = FileChannel.open(progress(job, attempt), StandardOpenOption.READ)) {
-      ByteBuffer tail = ByteBuffer.allocate(PROGRESS_TAIL);
-      file.read(tail, Math.max(0, file.size() - PROGRESS_TAIL));
-      String text = new String(tail.array(), 0, tail.position(), StandardCharsets.UTF_8);
-      String whole = text.substring(0, text.lastIndexOf('\n') + 1).strip();
-      String lines = whole.isEmpty() ? text.strip() : whole; // a program may write one without end
-      String last = lines.substring(lines.lastIndexOf('\n') + 1).strip();
-      return last.isEmpty() ? Optional.empty() : Optional.of(last);
-    } catch (IOException e) {
-      return Optional.empty(); // nothing told yet
+  /**
+   * What an attempt has told last of its progress.
+   *
+   * @param mask takes the secrets out of a line
+   */
+  public Optional<JobProgress> progress(JobName job, int attempt, UnaryOperator<String> mask) {
+    return ProgressFile.lastLine(progressFile(job, attempt))
+        .flatMap(line -> JobProgress.parse(mask.apply(line)));
+  }
+
+  /** An attempt, as a file is named after it. */
+  record Attempt(JobName job, int attempt) {}
+
+  /** Whose progress stands in the file of that name; empty when it is another file. */
+  static Optional<Attempt> toldBy(String file) {
+    Matcher name = PROGRESS_NAME.matcher(file);
+    if (!name.matches() || !NamePattern.matches(name.group(1))) {
+      return Optional.empty();
     }
+    int attempt = name.group(2) == null ? 1 : Integer.parseInt(name.group(2));
+    return Optional.of(new Attempt(new JobName(name.group(1)), attempt));
   }
 
   private String relative() {

@@ -1,5 +1,6 @@
 package dev.pawl.run;
 
+import dev.pawl.model.JobProgress;
 import dev.pawl.model.JobStatus;
 import java.time.Instant;
 import java.util.Optional;
@@ -21,6 +22,7 @@ public final class AttemptRow {
   int signal;
   @Nullable String reason;
   long logBytes;
+  @Nullable JobProgress progress;
 
   AttemptRow(int number) {
     this.number = number;
@@ -79,5 +81,10 @@ public final class AttemptRow {
   /** What its log holds. */
   public long logBytes() {
     return logBytes;
+  }
+
+  /** What it told last; empty while it lives, and when it succeeded. */
+  public Optional<JobProgress> progress() {
+    return Optional.ofNullable(progress);
   }
 }

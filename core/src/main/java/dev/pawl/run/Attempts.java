@@ -1,6 +1,7 @@
 package dev.pawl.run;
 
 import dev.pawl.model.JobName;
+import dev.pawl.model.JobProgress;
 import dev.pawl.model.JobStatus;
 import dev.pawl.model.Retry;
 import dev.pawl.run.Decision.Draft;
@@ -73,7 +74,14 @@ final class Attempts {
     return new Draft()
         .event(
             new RunEvent.AttemptFinished(
-                c.job(), c.attempt(), outcome, c.exitCode(), c.signal(), reason, c.logBytes()))
+                c.job(),
+                c.attempt(),
+                outcome,
+                c.exitCode(),
+                c.signal(),
+                reason,
+                c.logBytes(),
+                outcome.isSuccess() ? Optional.empty() : c.progress()))
         .done();
   }
 
@@ -142,6 +150,9 @@ final class Attempts {
     StringBuilder text = new StringBuilder();
     append(text, Reasons.of(state, row, c, outcome));
     append(text, c.failure());
+    if (!outcome.isSuccess()) {
+      append(text, c.progress().map(JobProgress::words).orElse(""));
+    }
     append(text, c.remark());
     return text.isEmpty() ? Optional.empty() : Optional.of(text.toString());
   }

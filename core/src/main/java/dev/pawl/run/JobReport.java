@@ -1,6 +1,7 @@
 package dev.pawl.run;
 
 import dev.pawl.model.JobName;
+import dev.pawl.model.JobProgress;
 import dev.pawl.model.JobStatus;
 import dev.pawl.model.SkipCause;
 import java.time.Duration;
@@ -18,7 +19,7 @@ import java.util.Set;
  * @param startedAt when its first process lived
  * @param finishedAt when it got its final status, where that is recorded
  * @param duration from the first start to the end, waits between attempts included
- * @param progress what it told last, while it runs or when it was interrupted
+ * @param progress what its last attempt told last, unless that has succeeded
  * @param log relative to the project; empty when there is none
  * @param attempts oldest first
  */
@@ -35,7 +36,7 @@ public record JobReport(
     Optional<Duration> duration,
     List<JobName> needs,
     Set<String> tags,
-    Optional<String> progress,
+    Optional<JobProgress> progress,
     Optional<String> log,
     OptionalLong logBytes,
     List<AttemptReport> attempts) {
@@ -49,7 +50,7 @@ public record JobReport(
         attempts.isEmpty() ? Optional.empty() : Optional.of(attempts.getLast());
     Optional<Instant> startedAt =
         attempts.stream().flatMap(attempt -> attempt.startedAt().stream()).findFirst();
-    Optional<String> progress = progress(row, view);
+    Optional<JobProgress> progress = progress(row, view);
     return new JobReport(
         row.job().name(),
         status(row, view.lost()),
@@ -79,7 +80,7 @@ public record JobReport(
     return endedAttempt(row).flatMap(AttemptRow::outcome).orElse(JobStatus.INTERRUPTED);
   }
 
-  private static Optional<String> reason(JobRow row, View view, Optional<String> progress) {
+  private static Optional<String> reason(JobRow row, View view, Optional<JobProgress> progress) {
     if (row.status().isFinal()) {
       return row.reason();
     }
@@ -94,8 +95,14 @@ public record JobReport(
     }
     return Optional.of(
         row.status() == JobStatus.RUNNING
-            ? AttemptReport.LOST + progress.map(text -> "; at " + text).orElse("")
+            ? AttemptReport.LOST + progress.map(told -> "; " + words(row, told)).orElse("")
             : RunReport.LOST);
+  }
+
+  private static String words(JobRow row, JobProgress progress) {
+    return row.job().loop().isPresent() && progress.isCounted()
+        ? Looping.processed(progress.done(), progress.total())
+        : progress.words();
   }
 
   /**
@@ -119,9 +126,12 @@ public record JobReport(
     return wait.isPositive() ? attempt + " in " + wait.plusMillis(999).toSeconds() + " s" : attempt;
   }
 
-  private static Optional<String> progress(JobRow row, View view) {
-    return row.status() == JobStatus.RUNNING
-        ? view.files().lastProgress(row.job().name(), row.attempts().size())
-        : Optional.empty();
+  private static Optional<JobProgress> progress(JobRow row, View view) {
+    if (row.attempts().isEmpty()) {
+      return Optional.empty();
+    }
+    return row.isLive()
+        ? view.files().progress(row.job().name(), row.attempts().size())
+        : row.attempts().getLast().progress();
   }
 }

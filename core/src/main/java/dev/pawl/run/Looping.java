@@ -1,6 +1,7 @@
 package dev.pawl.run;
 
 import dev.pawl.model.JobName;
+import dev.pawl.model.JobProgress;
 import dev.pawl.model.JobStatus;
 import dev.pawl.run.Decision.Draft;
 import java.time.Duration;
@@ -200,7 +201,14 @@ final class Looping {
         code,
         loop.signal,
         reason.isEmpty() ? Optional.empty() : Optional.of(reason),
-        loop.logBytes);
+        loop.logBytes,
+        outcome == JobStatus.SUCCEEDED ? Optional.empty() : progress(loop));
+  }
+
+  private static Optional<JobProgress> progress(LoopRow loop) {
+    return loop.isCounted() && loop.total() > 0
+        ? Optional.of(JobProgress.of(loop.done(), loop.total()))
+        : Optional.empty();
   }
 
   private static JobStatus outcome(JobRow row, LoopRow loop) {
@@ -235,9 +243,12 @@ final class Looping {
   }
 
   private static String processed(LoopRow loop) {
-    return !loop.isCounted()
-        ? "its items were not listed"
-        : "processed " + loop.done() + " of " + loop.total() + " items";
+    return loop.isCounted() ? processed(loop.done(), loop.total()) : "its items were not listed";
+  }
+
+  /** For example {@code processed 523 of 1000 items}. */
+  static String processed(long done, long total) {
+    return "processed " + done + " of " + total + " items";
   }
 
   /** For example {@code 2 of 1000 items failed: a, b; 3 were not started}. */

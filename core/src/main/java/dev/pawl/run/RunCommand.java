@@ -1,6 +1,7 @@
 package dev.pawl.run;
 
 import dev.pawl.model.JobName;
+import dev.pawl.model.JobProgress;
 import dev.pawl.model.SkipCause;
 import java.util.List;
 import java.util.Optional;
@@ -67,6 +68,7 @@ public sealed interface RunCommand {
    *
    * @param failure "" or why the attempt counts as failed whatever its exit code
    * @param remark "" or what the record should say besides
+   * @param progress what it told last
    */
   record AttemptEnded(
       JobName job,
@@ -75,8 +77,21 @@ public sealed interface RunCommand {
       int signal,
       long logBytes,
       String failure,
-      String remark)
-      implements RunCommand {}
+      String remark,
+      Optional<JobProgress> progress)
+      implements RunCommand {
+    /** The end of an attempt that told no progress. */
+    public AttemptEnded(
+        JobName job,
+        int attempt,
+        OptionalInt exitCode,
+        int signal,
+        long logBytes,
+        String failure,
+        String remark) {
+      this(job, attempt, exitCode, signal, logBytes, failure, remark, Optional.empty());
+    }
+  }
 
   /** The items of a loop. */
   record ItemsListed(JobName job, int attempt, List<Item> missing, int total)

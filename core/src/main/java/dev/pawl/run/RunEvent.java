@@ -1,6 +1,7 @@
 package dev.pawl.run;
 
 import dev.pawl.model.JobName;
+import dev.pawl.model.JobProgress;
 import dev.pawl.model.JobStatus;
 import dev.pawl.model.RunId;
 import dev.pawl.model.RunStatus;
@@ -85,6 +86,7 @@ public sealed interface RunEvent {
    * @param exitCode empty when no process came to be
    * @param signal 0 when none
    * @param logBytes what its log holds
+   * @param progress what it told last; empty when it succeeded
    */
   record AttemptFinished(
       JobName job,
@@ -93,8 +95,21 @@ public sealed interface RunEvent {
       OptionalInt exitCode,
       int signal,
       Optional<String> reason,
-      long logBytes)
-      implements RunEvent {}
+      long logBytes,
+      Optional<JobProgress> progress)
+      implements RunEvent {
+    /** The end of an attempt that told no progress. */
+    public AttemptFinished(
+        JobName job,
+        int attempt,
+        JobStatus outcome,
+        OptionalInt exitCode,
+        int signal,
+        Optional<String> reason,
+        long logBytes) {
+      this(job, attempt, outcome, exitCode, signal, reason, logBytes, Optional.empty());
+    }
+  }
 
   /** The next attempt waits until {@code dueAt}. */
   record RetryScheduled(JobName job, int attempt, Instant dueAt) implements RunEvent {}

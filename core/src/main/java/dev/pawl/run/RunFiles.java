@@ -1,6 +1,7 @@
 package dev.pawl.run;
 
 import dev.pawl.model.JobName;
+import dev.pawl.model.JobProgress;
 import java.util.Optional;
 
 /** What the files of a run tell beyond its events. */
@@ -11,6 +12,6 @@ public interface RunFiles {
   /** What the log of an attempt holds now; 0 when there is none. */
   long logBytes(JobName job, int attempt);
 
-  /** The last line of progress that an attempt has told. */
-  Optional<String> lastProgress(JobName job, int attempt);
+  /** What an attempt that lives, or whose end nobody saw, has told last of its progress. */
+  Optional<JobProgress> progress(JobName job, int attempt);
 }

@@ -188,6 +188,7 @@ public final class RunState {
     attempt.signal = e.signal();
     attempt.reason = e.reason().orElse(null);
     attempt.logBytes = e.logBytes();
+    attempt.progress = e.progress().orElse(null);
     stops -= attempt.stop == null ? 0 : 1;
     disarm(row);
     if (row.job.role().isService()) {

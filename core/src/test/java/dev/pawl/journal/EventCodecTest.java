@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.pawl.line.Checksum;
 import dev.pawl.line.JsonWriter;
 import dev.pawl.line.Timestamps;
+import dev.pawl.model.JobProgress;
 import dev.pawl.model.JobStatus;
 import dev.pawl.run.Entry;
 import dev.pawl.run.RunEvent;
@@ -16,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -38,6 +40,28 @@ class EventCodecTest {
             Samples.A, 1, StopCause.NOT_READY, Optional.of("did not become ready within 60 s"));
     Entry entry = new Entry(3, Instant.parse("2026-11-20T15:47:41.007Z"), stop);
     assertEquals(entry, decoded(line(entry)));
+  }
+
+  @Test
+  void theProgressOfAnAttemptIsKept() {
+    for (JobProgress told :
+        List.of(
+            JobProgress.of(523, 1000),
+            new JobProgress(523, 1000, "got \"é\""),
+            new JobProgress(0, 0, "50%"))) {
+      RunEvent end =
+          new RunEvent.AttemptFinished(
+              Samples.A,
+              2,
+              JobStatus.INTERRUPTED,
+              OptionalInt.of(143),
+              15,
+              Optional.of("stopped by SIGTERM; " + told.words()),
+              812,
+              Optional.of(told));
+      Entry entry = new Entry(3, Instant.parse("2026-11-20T15:47:41.007Z"), end);
+      assertEquals(entry, decoded(line(entry)));
+    }
   }
 
   @Test

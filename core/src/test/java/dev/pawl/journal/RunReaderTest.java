@@ -44,7 +44,8 @@ class RunReaderTest {
 
   private RunReport report(boolean driven) {
     RunReading.Whole run = assertInstanceOf(RunReading.Whole.class, RunReader.read(folder));
-    return RunReport.of(run.state(), driven, folder, Samples.START);
+    return RunReport.of(
+        run.state(), driven, new RunFilesOnDisk(folder, line -> line), Samples.START);
   }
 
   private String broken() {

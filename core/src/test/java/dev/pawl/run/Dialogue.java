@@ -3,6 +3,7 @@ package dev.pawl.run;
 import dev.pawl.graph.JobGraph;
 import dev.pawl.model.Job;
 import dev.pawl.model.JobName;
+import dev.pawl.model.JobProgress;
 import dev.pawl.model.SkipCause;
 import dev.pawl.model.Workflow;
 import dev.pawl.model.Workflow.Mode;
@@ -100,13 +101,22 @@ final class Dialogue {
   }
 
   /**
-   * {@code ended JOB[@N] CODE|none [sigN] [failure=TEXT] [remark=TEXT]}; underscores are spaces.
+   * {@code ended JOB[@N] CODE|none [sigN] [failure=TEXT] [remark=TEXT] [progress=TEXT]};
+   * underscores are spaces.
    */
   private RunCommand ended(List<String> rest) {
     String failure = JobNotation.value(rest, "failure").orElse("").replace('_', ' ');
     String remark = JobNotation.value(rest, "remark").orElse("").replace('_', ' ');
     return new RunCommand.AttemptEnded(
-        name(rest), attempt(rest), code(rest.get(1)), signal(rest), 10, failure, remark);
+        name(rest),
+        attempt(rest),
+        code(rest.get(1)),
+        signal(rest),
+        10,
+        failure,
+        remark,
+        JobNotation.value(rest, "progress")
+            .flatMap(text -> JobProgress.parse(text.replace('_', ' '))));
   }
 
   private static OptionalInt code(String word) {

@@ -32,7 +32,7 @@ final class Fingerprint {
     for (AttemptRow attempt : row.attempts()) {
       text.append(attempt.pid()).append(attempt.start()).append(attempt.startedAt());
       text.append(attempt.finishedAt()).append(attempt.stop()).append(attempt.reason());
-      text.append(attempt.logBytes()).append(attempt.ready);
+      text.append(attempt.logBytes()).append(attempt.progress()).append(attempt.ready);
     }
     return text.toString();
   }

@@ -357,6 +357,7 @@ final class Oracle {
   private void ended(Facts f, RunEvent.AttemptFinished e) {
     must(f.live && e.attempt() == f.attempts, "only what lives ends: ", e);
     must(e.outcome() == JobStatus.SUCCEEDED || hasText(e.reason().orElse("")), "a reason: ", e);
+    must(e.outcome() != JobStatus.SUCCEEDED || e.progress().isEmpty(), "all was done: ", e);
     f.live = false;
     f.last = e;
     if (f.job.loop().isPresent()) {

@@ -2,6 +2,7 @@ package dev.pawl.run;
 
 import dev.pawl.model.Job;
 import dev.pawl.model.JobName;
+import dev.pawl.model.JobProgress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -220,7 +221,9 @@ final class RandomWorld {
     OptionalInt known = kind == 99 ? OptionalInt.empty() : OptionalInt.of(code);
     String failure = kind == 98 ? "its log could not be written" : "";
     int signal = code == 139 && kind < 98 ? 11 : 0;
-    return new RunCommand.AttemptEnded(job, attempt, known, signal, 10, failure, "");
+    Optional<JobProgress> told =
+        kind % 3 == 0 ? Optional.empty() : Optional.of(JobProgress.of(kind, 100));
+    return new RunCommand.AttemptEnded(job, attempt, known, signal, 10, failure, "", told);
   }
 
   private void stop(Effect.StopAttempt e, Instant now) {

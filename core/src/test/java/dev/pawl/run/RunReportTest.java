@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.pawl.model.Gate;
 import dev.pawl.model.Job;
 import dev.pawl.model.JobName;
+import dev.pawl.model.JobProgress;
 import dev.pawl.model.JobStatus;
 import dev.pawl.model.Limits;
 import dev.pawl.model.Retry;
@@ -45,8 +46,8 @@ class RunReportTest {
         }
 
         @Override
-        public Optional<String> lastProgress(JobName job, int attempt) {
-          return Optional.of("5/9");
+        public Optional<JobProgress> progress(JobName job, int attempt) {
+          return Optional.of(JobProgress.of(5, 9));
         }
       };
 
@@ -159,11 +160,39 @@ class RunReportTest {
     JobReport a = job(true, 0);
     assertEquals(JobStatus.RUNNING, a.status());
     assertEquals(OptionalLong.of(42), a.logBytes());
-    assertEquals(Optional.of("5/9"), a.progress());
+    assertEquals(Optional.of(JobProgress.of(5, 9)), a.progress());
     assertEquals(Optional.empty(), a.reason());
     assertEquals(Optional.empty(), a.attempts().getFirst().outcome());
     assertEquals(RunStatus.RUNNING, report(true).status());
     assertEquals(OptionalInt.empty(), report(true).exitCode());
+  }
+
+  @Test
+  @DisplayName("J51 the progress of an attempt that did not succeed stays, of one that did not")
+  void theProgressOfWhatDidNotSucceedStays() {
+    begun();
+    RunEvent end =
+        new RunEvent.AttemptFinished(
+            A,
+            1,
+            JobStatus.INTERRUPTED,
+            OptionalInt.of(143),
+            15,
+            Optional.of("stopped by SIGTERM; at 7 of 9: reading"),
+            0,
+            Optional.of(new JobProgress(7, 9, "reading")));
+    happened(new RunEvent.AttemptPlanned(A, 1), started(A, 1), end);
+    for (boolean driven : new boolean[] {true, false}) {
+      assertEquals("7/9 reading", job(driven, 0).progress().orElseThrow().toString());
+    }
+    assertEquals(Optional.empty(), job(true, 1).progress(), "it never started");
+    happened(
+        RunEvent.JobFinished.because(A, JobStatus.INTERRUPTED, "stopped by SIGTERM"),
+        new RunEvent.AttemptPlanned(B, 1),
+        started(B, 1),
+        ended(B, 1, JobStatus.SUCCEEDED, 0));
+    assertEquals("7/9 reading", job(true, 0).progress().orElseThrow().toString());
+    assertEquals(Optional.empty(), job(true, 1).progress());
   }
 
   @Test
@@ -179,7 +208,7 @@ class RunReportTest {
     assertEquals(OptionalInt.empty(), report.exitCode());
     assertEquals(Optional.empty(), report.finishedAt());
     assertEquals(JobStatus.INTERRUPTED, job(false, 0).status());
-    assertEquals(Optional.of("ended without an exit status; at 5/9"), job(false, 0).reason());
+    assertEquals(Optional.of("ended without an exit status; at 5 of 9"), job(false, 0).reason());
     assertEquals(Optional.of(JobStatus.INTERRUPTED), job(false, 0).attempts().getFirst().outcome());
     assertEquals(JobStatus.CANCELLED, job(false, 1).status());
     assertEquals(report.reason(), job(false, 1).reason());

@@ -89,6 +89,7 @@ final class Wording {
     StringBuilder text = new StringBuilder(e.job() + "@" + e.attempt() + " ended, ");
     text.append(e.outcome().wire()).append(code(e.exitCode(), e.signal()));
     e.reason().ifPresent(reason -> text.append(": ").append(reason));
+    e.progress().ifPresent(progress -> text.append(" [").append(progress).append(']'));
     return text.toString();
   }
 

@@ -6,6 +6,7 @@ import dev.pawl.app.format.Format;
 import dev.pawl.app.format.JsonText;
 import dev.pawl.app.format.Nested;
 import dev.pawl.app.format.Palette;
+import dev.pawl.model.JobProgress;
 import dev.pawl.model.JobStatus;
 import dev.pawl.run.AttemptReport;
 import dev.pawl.run.JobReport;
@@ -52,7 +53,7 @@ final class JobListing {
           new Column<>("duration_ms", j -> j.duration().map(Duration::toMillis).orElse(null)),
           new Column<>("needs", JobReport::needs),
           new Column<>("tags", JobReport::tags),
-          new Column<>("progress", j -> j.progress().orElse(null)),
+          new Column<>("progress", j -> j.progress().map(JobProgress::toString).orElse(null)),
           new Column<>("log", j -> j.log().orElse(null)),
           new Column<>("log_bytes", j -> number(j.logBytes())),
           new Column<>("attempts", j -> new Nested<>(ATTEMPT, j.attempts())));

@@ -5,6 +5,7 @@ import dev.pawl.app.format.Palette;
 import dev.pawl.app.format.Palette.Tone;
 import dev.pawl.app.format.TableText;
 import dev.pawl.app.format.TableText.Cell;
+import dev.pawl.model.JobProgress;
 import dev.pawl.model.JobStatus;
 import dev.pawl.model.RunStatus;
 import dev.pawl.run.JobReport;
@@ -72,12 +73,11 @@ final class JobTable {
     return code.isPresent() ? Integer.toString(code.getAsInt()) : "";
   }
 
+  /** The reason of a job that is over tells its progress in words. */
   private static String remark(JobReport job) {
-    String reason = job.reason().orElse("");
-    return job.progress()
-        .filter(p -> !reason.contains(p))
-        .map(p -> reason.isEmpty() ? p : p + "; " + reason)
-        .orElse(reason);
+    return job.status() == JobStatus.RUNNING
+        ? job.progress().map(JobProgress::toString).orElse("")
+        : job.reason().orElse("");
   }
 
   private static Optional<Duration> elapsed(JobReport job) {

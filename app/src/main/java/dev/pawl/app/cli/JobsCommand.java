@@ -56,8 +56,7 @@ final class JobsCommand implements Subcommand {
             call.value("--workflow"),
             call.count("--last", 1),
             call.flag("--all"));
-    RunRecords records =
-        new RunRecords(ProjectAt.folder(call), message -> call.say("pawl: " + message));
+    RunRecords records = new RunRecords(ProjectAt.folder(call), call);
     List<RunReport> runs = filter.of(records);
     JobListing.write(call.out(), format, runs, Palette.of(call.colored(call.caller().out())));
     if (runs.isEmpty() && format == Format.TABLE && !call.options().quiet()) {

@@ -1,6 +1,7 @@
 package dev.pawl.app.cli;
 
 import dev.pawl.content.Contents;
+import dev.pawl.journal.LeftProgress;
 import dev.pawl.step.FileContents;
 import dev.pawl.step.Liveness;
 import dev.pawl.step.Snapshot;
@@ -25,11 +26,13 @@ final class LedgerAt {
   private final StepLedger ledger;
   private final Instant now = Instant.now();
   private final Liveness workers = workers();
+  private final LeftProgress left;
 
   LedgerAt(Call call, Path project, StepLedger ledger) {
     this.call = call;
     this.project = project;
     this.ledger = ledger;
+    this.left = new LeftProgress(project, new LookersMask(call));
   }
 
   Call call() {
@@ -65,13 +68,19 @@ final class LedgerAt {
         : cause.toString();
   }
 
-  /** Who works on an incomplete step, or did when its line was written; else "". */
+  /**
+   * Who works on an incomplete step, or did when its line was written, and how far that is; else
+   * "".
+   */
   String work(StepEntry entry) {
     if (entry.isComplete() || entry.facts().by().isEmpty()) {
       return "";
     }
+    StepOwner by = entry.facts().by().get();
     boolean busy = workers.busy(entry).isPresent();
-    return " (" + who(entry.facts().by().get()) + (busy ? " works on it)" : " is gone)");
+    String reached =
+        left.of(by.run(), entry.name().job()).map(told -> "; " + told.words()).orElse("");
+    return reached + " (" + who(by) + (busy ? " works on it)" : " is gone)");
   }
 
   static String who(StepOwner owner) {

@@ -35,7 +35,7 @@ final class LogsCommand implements Subcommand {
         call.argument()
             .orElseThrow(() -> Refusal.usage("logs: whose? For example: pawl logs last"));
     Path project = ProjectAt.folder(call);
-    RunRecords records = new RunRecords(project, message -> call.say("pawl: " + message));
+    RunRecords records = new RunRecords(project, call);
     Target target = new Addresses(records).find(address);
     OutputStream out = call.outBytes();
     LogView view = new LogView(records, target, tail, call.flag("-f"));

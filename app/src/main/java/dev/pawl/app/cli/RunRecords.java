@@ -1,5 +1,6 @@
 package dev.pawl.app.cli;
 
+import dev.pawl.journal.RunFilesOnDisk;
 import dev.pawl.journal.RunFolder;
 import dev.pawl.journal.RunReader;
 import dev.pawl.journal.RunReading;
@@ -16,6 +17,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 /** The runs of a project as somebody who looks sees them. Takes no lock, changes no byte. */
 final class RunRecords {
@@ -23,11 +25,13 @@ final class RunRecords {
 
   private final Path project;
   private final Consumer<String> warnings;
+  private final UnaryOperator<String> mask;
 
-  /** The warnings name runs whose records cannot be used. */
-  RunRecords(Path project, Consumer<String> warnings) {
+  /** The runs of the project that a call is about; it is told which cannot be used. */
+  RunRecords(Path project, Call call) {
     this.project = project;
-    this.warnings = warnings;
+    this.warnings = message -> call.say("pawl: " + message);
+    this.mask = new LookersMask(call);
   }
 
   /** All runs, newest first. */
@@ -39,7 +43,7 @@ final class RunRecords {
   Optional<RunReport> report(RunFolder folder) {
     return state(folder)
         .map(state ->
-            RunReport.of(state, isDriven(state), new RunFilesOnDisk(folder), Instant.now()));
+            RunReport.of(state, isDriven(state), new RunFilesOnDisk(folder, mask), Instant.now()));
   }
 
   private Optional<RunState> state(RunFolder folder) {

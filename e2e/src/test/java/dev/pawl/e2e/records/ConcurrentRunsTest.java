@@ -42,7 +42,8 @@ class ConcurrentRunsTest {
   void afterAKillTheRunIsShownAsInterrupted() throws Exception {
     Project project = Project.in(temp, YAML);
     try (Running running = project.program().with("MARK", "k").launch("run")) {
-      Eventually.holds(running::toString, () -> project.has("up-k"));
+      Eventually.holds(
+          running::toString, () -> project.has("up-k") && project.run().hasStarted("waits"));
       running.signal("KILL");
       running.await();
     }
@@ -61,7 +62,9 @@ class ConcurrentRunsTest {
     assertNotEquals(null, run.get("reason"));
     assertEquals("succeeded", listing.job("done").get("status"));
     assertEquals("interrupted", listing.job("waits").get("status"));
-    assertTrue(listing.job("waits").get("reason").toString().contains("7/9"), run::toString);
+    assertEquals("7/9 steps", listing.job("waits").get("progress"));
+    assertEquals(
+        "ended without an exit status; at 7 of 9: steps", listing.job("waits").get("reason"));
     assertEquals("cancelled", listing.job("behind").get("status"));
     assertEquals("done\n", project.pawl("logs", "done").out());
     for (String[] look : LOOKS) {
