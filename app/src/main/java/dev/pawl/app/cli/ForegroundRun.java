@@ -2,6 +2,7 @@ package dev.pawl.app.cli;
 
 import dev.pawl.app.console.Console;
 import dev.pawl.app.console.ConsoleStyle;
+import dev.pawl.app.console.ConsoleStyle.Rows;
 import dev.pawl.app.console.ConsoleStyle.Volume;
 import dev.pawl.app.console.Screen;
 import dev.pawl.app.console.Summary;
@@ -9,7 +10,9 @@ import dev.pawl.app.format.Palette;
 import dev.pawl.coordinator.Coordinator;
 import dev.pawl.coordinator.RunOutcome;
 import dev.pawl.coordinator.RunRequest;
+import dev.pawl.journal.RunFolder;
 import dev.pawl.model.RunId;
+import dev.pawl.model.Secrets;
 import dev.pawl.posix.Terminal;
 import dev.pawl.run.RunState;
 import java.util.function.Function;
@@ -48,9 +51,9 @@ final class ForegroundRun {
     boolean echo = !quiet && (!caller.out().terminal() || volume == Volume.VERBOSE || single);
     boolean dumb = "dumb".equals(caller.environment().get("TERM"));
     boolean onlyItsLines = single && !loops && caller.out().terminal();
-    boolean live = !quiet && !dumb && caller.err().terminal() && !onlyItsLines;
+    boolean live = !quiet && !dumb && caller.err().terminal();
     return new ConsoleStyle(
-        live,
+        live ? onlyItsLines ? Rows.FOR_PROGRESS : Rows.ALWAYS : Rows.NEVER,
         echo,
         volume,
         call.flag("--explain"),
@@ -61,7 +64,15 @@ final class ForegroundRun {
   /** Runs what is asked for; the request is told whether lines are wanted. */
   int run(Function<Boolean, RunRequest> wanted) {
     RunRequest request = wanted.apply(style.echo() || style.live());
-    Console console = Console.open(style, screen, () -> Terminal.windowSize(STDERR), taking);
+    Secrets secrets = call.secrets(request.workflow(), request.env());
+    Console console =
+        Console.open(
+            style,
+            screen,
+            () -> Terminal.windowSize(STDERR),
+            taking,
+            (run, job, attempt) ->
+                new RunFolder(request.folder(), run).progress(job, attempt, secrets::scrub));
     RunOutcome outcome;
     try (console) {
       outcome = Coordinator.run(request, console, call.caller().signals());

@@ -1,10 +1,13 @@
 package dev.pawl.app.console;
 
+import dev.pawl.app.console.ConsoleStyle.Rows;
 import dev.pawl.app.format.Palette;
 import dev.pawl.app.format.Palette.Tone;
 import dev.pawl.app.format.SafeText;
 import dev.pawl.coordinator.RunObserver;
 import dev.pawl.model.JobName;
+import dev.pawl.model.JobProgress;
+import dev.pawl.model.RunId;
 import dev.pawl.run.Entry;
 import dev.pawl.run.RunEvent;
 import dev.pawl.run.RunState;
@@ -12,6 +15,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Shows a run while it happens. Approach: whoever calls only notes things down; the painter, a
@@ -19,10 +23,17 @@ import java.util.function.LongSupplier;
  * live rows again below them.
  */
 public final class Console implements RunObserver, AutoCloseable {
+  /** Where an attempt tells its progress. */
+  public interface ProgressSource {
+    /** What it has told last; reads a file. */
+    Optional<JobProgress> last(RunId run, JobName job, int attempt);
+  }
+
   private static final long TICK_MILLIS = 100;
   private static final long GATHER_MILLIS = 20;
   private static final long HEARTBEAT_MILLIS = 30_000;
   private static final long FIRST_DRAW_NANOS = 200_000_000;
+  private static final long LOOK_NANOS = 250_000_000;
   private static final Duration HURRY = Duration.ofSeconds(2);
   private static final Duration CLEARING = Duration.ofSeconds(2);
   private static final int LEFT_FREE = 4;
@@ -38,6 +49,7 @@ public final class Console implements RunObserver, AutoCloseable {
   private final Progress progress = new Progress(System.nanoTime());
   private final LiveArea area = new LiveArea();
   private final LiveView view;
+  private final ProgressSource source;
   private final Thread painter =
       Thread.ofPlatform().daemon().name("console").unstarted(this::paint);
   private final long began = System.nanoTime();
@@ -47,6 +59,12 @@ public final class Console implements RunObserver, AutoCloseable {
 
   /** While an interactive job has the terminal. */
   private final Pause pause = new Pause();
+
+  /** Known before the first job starts. */
+  private volatile @Nullable RunId run;
+
+  /** When the painter looked last at what jobs told. */
+  private long lookedAt;
 
   /** Of the painter, like all that is drawn. */
   private int columns = USUAL_COLUMNS;
@@ -58,17 +76,21 @@ public final class Console implements RunObserver, AutoCloseable {
    *
    * @param size of the terminal: columns in the low 32 bits, rows in the high; 0 when not known
    * @param taking how many jobs of the run take part
+   * @param source asked by the painter only, for the jobs that are shown
    */
-  public static Console open(ConsoleStyle style, Screen screen, LongSupplier size, int taking) {
-    Console console = new Console(style, screen, size, taking);
+  public static Console open(
+      ConsoleStyle style, Screen screen, LongSupplier size, int taking, ProgressSource source) {
+    Console console = new Console(style, screen, size, taking, source);
     console.painter.start();
     return console;
   }
 
-  private Console(ConsoleStyle style, Screen screen, LongSupplier size, int taking) {
+  private Console(
+      ConsoleStyle style, Screen screen, LongSupplier size, int taking, ProgressSource source) {
     this.style = style;
     this.screen = screen;
     this.size = size;
+    this.source = source;
     this.narration = new Narration(style, taking);
     this.view = new LiveView(style.err());
   }
@@ -84,9 +106,13 @@ public final class Console implements RunObserver, AutoCloseable {
 
   private void note(RunState state, RunEvent event) {
     switch (event) {
-      case RunEvent.RunCreated _ -> progress.jobs(state.rows().size());
+      case RunEvent.RunCreated e -> {
+        run = e.run();
+        progress.jobs(state.rows().size());
+      }
       case RunEvent.AttemptPlanned e -> {
-        progress.started(e.job(), System.nanoTime());
+        boolean loop = state.row(e.job()).job().loop().isPresent();
+        progress.started(e.job(), e.attempt(), loop, System.nanoTime());
         suspendFor(state, e.job(), true);
       }
       case RunEvent.AttemptFinished e -> {
@@ -161,6 +187,7 @@ public final class Console implements RunObserver, AutoCloseable {
         quietSince = now;
       } else if (!style.live() && now - quietSince >= HEARTBEAT_MILLIS * 1_000_000) {
         quietSince = now;
+        look(now);
         narration.heartbeat(progress.snapshot(now, MOST_ROWS)).ifPresent(screen::toErr);
       }
     }
@@ -186,12 +213,36 @@ public final class Console implements RunObserver, AutoCloseable {
       measure();
     }
     boolean wrote = flush();
-    if (style.live() && System.nanoTime() - began > FIRST_DRAW_NANOS) {
-      int most = Math.clamp(rows - LEFT_FREE, 1, MOST_ROWS);
-      Progress.Snapshot now = progress.snapshot(System.nanoTime(), most);
-      screen.toErr(area.draw(view.lines(now, progress.running(), columns), columns));
+    long now = System.nanoTime();
+    if (style.live() && now - began > FIRST_DRAW_NANOS) {
+      if (now - lookedAt >= LOOK_NANOS) {
+        look(now);
+      }
+      draw(progress.snapshot(now, Math.clamp(rows - LEFT_FREE, 1, MOST_ROWS)));
     }
     return wrote;
+  }
+
+  private void draw(Progress.Snapshot now) {
+    boolean shown =
+        style.rows() == Rows.ALWAYS || now.rows().stream().anyMatch(Progress.Row::isTold);
+    screen.toErr(
+        shown
+            ? area.draw(view.lines(now, progress.running(), columns), columns)
+            : area.erase(columns));
+  }
+
+  /** Asks for the progress of the jobs that are shown. */
+  private void look(long now) {
+    lookedAt = now;
+    RunId known = run;
+    if (known != null) {
+      for (Progress.Asked one : progress.asked(MOST_ROWS)) {
+        source
+            .last(known, one.job(), one.attempt())
+            .ifPresent(told -> progress.told(one, told, now));
+      }
+    }
   }
 
   private boolean flush() {

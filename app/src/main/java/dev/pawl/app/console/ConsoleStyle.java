@@ -5,7 +5,7 @@ import dev.pawl.app.format.Palette;
 /**
  * How a run is shown.
  *
- * @param live whether rows of running jobs are drawn on stderr, which is a terminal then
+ * @param rows when rows of running jobs are drawn on stderr, which is a terminal then
  * @param echo whether the lines of jobs go to stdout
  * @param volume how much is told
  * @param explain whether every job is told with what decided if it runs
@@ -13,7 +13,20 @@ import dev.pawl.app.format.Palette;
  * @param err the colours of stderr
  */
 public record ConsoleStyle(
-    boolean live, boolean echo, Volume volume, boolean explain, Out out, Palette err) {
+    Rows rows, boolean echo, Volume volume, boolean explain, Out out, Palette err) {
+  /** When rows of running jobs are drawn. */
+  public enum Rows {
+    NEVER,
+    /** Once a job has told progress: of one that runs alone its lines are enough until then. */
+    FOR_PROGRESS,
+    ALWAYS
+  }
+
+  /** Whether rows may be drawn. */
+  public boolean live() {
+    return rows != Rows.NEVER;
+  }
+
   /** How much is told. */
   public enum Volume {
     /** Failures only. */

@@ -17,6 +17,8 @@ final class LiveView {
   private static final int ROOM_BESIDE_BAR = 30;
   private static final int LONGEST_NAME = 24;
   private static final long RATE_AFTER_NANOS = 2_000_000_000L;
+  private static final double SLOW = 0.1;
+  private static final String GAP = "  ";
 
   private final Palette palette;
 
@@ -52,9 +54,21 @@ final class LiveView {
                 + String.format(Locale.ROOT, "  %7s  ", elapsed(row.nanos())),
             columns);
     String items = row.items().map(one -> items(one, columns) + "  ").orElse("");
-    String line = items + SafeText.line(row.line(), false).replace('\t', ' ');
-    String rest = DisplayWidth.cut(line, Math.max(0, columns - DisplayWidth.of(head)));
+    int room = Math.max(0, columns - DisplayWidth.of(head));
+    String said = said(row, room - DisplayWidth.of(items));
+    String rest = DisplayWidth.cut(items + said, room);
     return new Line(head + rest, head + palette.paint(Tone.FAINT, rest));
+  }
+
+  /** What a job said with its progress, then its last line; half of the room for each at least. */
+  private static String said(Progress.Row row, int room) {
+    String message = SafeText.line(row.message(), false);
+    String line = SafeText.line(row.line(), false).replace('\t', ' ');
+    if (message.isEmpty() || line.isEmpty()) {
+      return message + line;
+    }
+    int most = Math.max(room / 2, room - GAP.length() - DisplayWidth.of(line));
+    return DisplayWidth.cut(message, most) + GAP + line;
   }
 
   private Line bar(Progress.Snapshot now, int running, int columns) {
@@ -75,14 +89,17 @@ final class LiveView {
     return new Line(plain, palette.paint(now.failed() > 0 ? Tone.BAD : Tone.BUSY, plain));
   }
 
-  private static void bar(StringBuilder text, int width, int done, int total) {
-    int filled = total == 0 ? width : (int) ((long) width * done / total);
+  private static void bar(StringBuilder text, int width, long done, long total) {
+    int filled = total == 0 ? width : (int) ((double) width * done / total);
     String tip = filled < width ? ">" : "";
     text.append('[').repeat('=', filled).append(tip);
     text.repeat(' ', width - filled - tip.length()).append("] ");
   }
 
   private static String rate(double rate) {
+    if (rate < SLOW) {
+      return String.format(Locale.ROOT, ", %.1f/min", rate * 60);
+    }
     return String.format(Locale.ROOT, rate < 10 ? ", %.1f/s" : ", %.0f/s", rate);
   }
 

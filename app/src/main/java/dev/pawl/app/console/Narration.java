@@ -1,6 +1,7 @@
 package dev.pawl.app.console;
 
 import dev.pawl.app.console.ConsoleStyle.Volume;
+import dev.pawl.app.format.SafeText;
 import dev.pawl.model.JobStatus;
 import dev.pawl.run.AttemptRow;
 import dev.pawl.run.Entry;
@@ -114,8 +115,9 @@ final class Narration {
 
   /** For example {@code update 523/1000 (12.0 s)}. */
   private static String running(Progress.Row row) {
-    String items = row.items().map(one -> " " + one.done() + "/" + one.total()).orElse("");
-    return row.job() + items + " (" + Sentences.duration(Duration.ofNanos(row.nanos())) + ")";
+    String message = row.message().isEmpty() ? "" : " " + SafeText.line(row.message(), false);
+    String told = row.items().map(one -> " " + one.done() + "/" + one.total()).orElse(message);
+    return row.job() + told + " (" + Sentences.duration(Duration.ofNanos(row.nanos())) + ")";
   }
 
   private static boolean isPlain(JobRow row, int attempt) {

@@ -1,6 +1,7 @@
 package dev.pawl.app.console;
 
 import dev.pawl.model.JobName;
+import dev.pawl.model.JobProgress;
 import dev.pawl.model.JobStatus;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -28,28 +29,48 @@ final class Progress {
 
   /** A job that has a process, or is about to. */
   private static final class Running {
+    private final Asked attempt;
+    private final boolean loop;
     private final long since;
     private String line = "";
-    private int total;
-    private int done;
+    private String message = "";
+    private long total;
+    private long done;
 
-    /** How many items were done when it began to count. */
-    private int before = -1;
+    /** How many were done when it began to count, and when that was. */
+    private long before = -1;
 
-    Running(long since) {
+    private long countedFrom;
+
+    Running(Asked attempt, boolean loop, long since) {
+      this.attempt = attempt;
+      this.loop = loop;
       this.since = since;
+      this.countedFrom = since;
     }
   }
 
-  /** A running job at one moment; the line is as the job wrote it. */
-  record Row(JobName job, long nanos, String line, Optional<Items> items) {}
+  /** An attempt that may tell its progress. */
+  record Asked(JobName job, int attempt) {}
 
   /**
-   * How far a loop is.
+   * A running job at one moment; the line is as the job wrote it.
+   *
+   * @param message what it said with its progress; "" when it said nothing
+   */
+  record Row(JobName job, long nanos, Optional<Items> items, String message, String line) {
+    /** Whether it has told any progress. */
+    boolean isTold() {
+      return items.isPresent() || !message.isEmpty();
+    }
+  }
+
+  /**
+   * How far a loop is, or a job that counts.
    *
    * @param rate items a second; 0 when it is too early to say
    */
-  record Items(int done, int total, double rate) {
+  record Items(long done, long total, double rate) {
     /** What the rest will take at this rate. */
     Optional<Duration> left() {
       return rate > 0
@@ -65,8 +86,34 @@ final class Progress {
     total = number;
   }
 
-  synchronized void started(JobName job, long tick) {
-    running.put(job, new Running(tick));
+  synchronized void started(JobName job, int attempt, boolean loop, long tick) {
+    running.put(job, new Running(new Asked(job, attempt), loop, tick));
+  }
+
+  /** The first jobs that may tell progress by themselves; of a loop the coordinator tells it. */
+  synchronized List<Asked> asked(int most) {
+    return running.values().stream()
+        .limit(most)
+        .filter(row -> !row.loop)
+        .map(row -> row.attempt)
+        .toList();
+  }
+
+  /** What an attempt has told last. */
+  synchronized void told(Asked attempt, JobProgress now, long tick) {
+    Running row = running.get(attempt.job());
+    if (row == null || !row.attempt.equals(attempt)) {
+      return;
+    }
+    row.message = now.message();
+    if (!now.isCounted()) {
+      row.before = -1;
+    } else if (row.before < 0 || now.total() != row.total || now.done() < row.done) {
+      row.before = now.done();
+      row.countedFrom = tick;
+    }
+    row.done = now.done();
+    row.total = now.total();
   }
 
   synchronized void line(JobName job, String line) {
@@ -102,7 +149,7 @@ final class Progress {
         break;
       }
       Running row = entry.getValue();
-      rows.add(new Row(entry.getKey(), tick - row.since, row.line, items(row, tick)));
+      rows.add(new Row(entry.getKey(), tick - row.since, items(row, tick), row.message, row.line));
     }
     return new Snapshot(total, done, failed, tick - began, rows);
   }
@@ -111,7 +158,7 @@ final class Progress {
     if (row.before < 0) {
       return Optional.empty();
     }
-    long nanos = tick - row.since;
+    long nanos = tick - row.countedFrom;
     boolean known = nanos > RATE_AFTER_NANOS && row.done > row.before;
     double rate = known ? (row.done - row.before) * 1e9 / nanos : 0;
     return Optional.of(new Items(row.done, row.total, rate));

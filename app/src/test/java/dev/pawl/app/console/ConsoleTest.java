@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.pawl.app.console.ConsoleStyle.Rows;
 import dev.pawl.app.console.ConsoleStyle.Volume;
 import dev.pawl.app.format.Palette;
 import dev.pawl.app.testing.ScriptedRun;
@@ -12,6 +13,7 @@ import dev.pawl.app.testing.VirtualTerminal;
 import dev.pawl.model.Gate;
 import dev.pawl.model.Job;
 import dev.pawl.model.JobName;
+import dev.pawl.model.JobProgress;
 import dev.pawl.model.JobStatus;
 import dev.pawl.model.Limits;
 import dev.pawl.model.Role;
@@ -30,6 +32,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -38,12 +41,19 @@ class ConsoleTest {
   private static final Workflow TWO =
       Workflow.of("default", Job.of("build", "make"), Job.of("test", "check"));
 
+  private static final Console.ProgressSource UNTOLD = (run, job, attempt) -> Optional.empty();
+
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
   private static ConsoleStyle style(boolean live, boolean echo, boolean terminal, Volume volume) {
     return new ConsoleStyle(
-        live, echo, volume, false, new ConsoleStyle.Out(terminal, Palette.PLAIN), Palette.PLAIN);
+        live ? Rows.ALWAYS : Rows.NEVER,
+        echo,
+        volume,
+        false,
+        new ConsoleStyle.Out(terminal, Palette.PLAIN),
+        Palette.PLAIN);
   }
 
   private String out() {
@@ -58,7 +68,7 @@ class ConsoleTest {
   @DisplayName("J32 without a terminal every line shows its job's name, and no escape code passes")
   void plainLines() {
     ConsoleStyle style = style(false, true, false, Volume.NORMAL);
-    try (Console console = Console.open(style, new Screen(out, err), () -> 0, 2)) {
+    try (Console console = Console.open(style, new Screen(out, err), () -> 0, 2, UNTOLD)) {
       ScriptedRun run = new ScriptedRun(TWO, console::recorded);
       run.starts("build").starts("test");
       console.line(new JobName("build"), 1, "\u001b[32mcompiling\u001b[0m");
@@ -76,7 +86,7 @@ class ConsoleTest {
     for (Volume volume : List.of(Volume.QUIET, Volume.VERBOSE)) {
       err.reset();
       ConsoleStyle style = style(false, false, false, volume);
-      try (Console console = Console.open(style, new Screen(out, err), () -> 0, 2)) {
+      try (Console console = Console.open(style, new Screen(out, err), () -> 0, 2, UNTOLD)) {
         ScriptedRun run = new ScriptedRun(TWO, console::recorded);
         run.starts("build").starts("test");
         run.ends("build", JobStatus.SUCCEEDED, 0, "");
@@ -93,7 +103,7 @@ class ConsoleTest {
   void aRetryIsToldWithItsWait() {
     Workflow workflow = Workflow.of("default", Job.of("flaky", "false"));
     ConsoleStyle style = style(false, false, false, Volume.NORMAL);
-    try (Console console = Console.open(style, new Screen(out, err), () -> 0, 1)) {
+    try (Console console = Console.open(style, new Screen(out, err), () -> 0, 1, UNTOLD)) {
       ScriptedRun run = new ScriptedRun(workflow, console::recorded);
       run.starts("flaky").attemptEnds("flaky", JobStatus.FAILED, 1, "exit code 1");
       run.event(new RunEvent.RetryScheduled(new JobName("flaky"), 2, run.now().plusSeconds(4)));
@@ -120,7 +130,7 @@ class ConsoleTest {
   @Test
   void theLastFailureIsLeftToTheSummaryAndOnlySomeJobsAreAnnouncedAsSome() {
     ConsoleStyle style = style(false, false, false, Volume.NORMAL);
-    try (Console console = Console.open(style, new Screen(out, err), () -> 0, 1)) {
+    try (Console console = Console.open(style, new Screen(out, err), () -> 0, 1, UNTOLD)) {
       ScriptedRun run = new ScriptedRun(TWO, (state, entries) -> {});
       JobName test = new JobName("test");
       run.starts("test").attemptEnds("test", JobStatus.FAILED, 1, "exit code 1");
@@ -141,7 +151,8 @@ class ConsoleTest {
     VirtualTerminal terminal = new VirtualTerminal(60);
     AtomicLong size = new AtomicLong(24L << 32 | 60);
     ConsoleStyle style = style(true, true, true, Volume.VERBOSE);
-    try (Console console = Console.open(style, new Screen(terminal, terminal), size::get, 2)) {
+    try (Console console =
+        Console.open(style, new Screen(terminal, terminal), size::get, 2, UNTOLD)) {
       ScriptedRun run = new ScriptedRun(TWO, console::recorded);
       run.starts("build").starts("test");
       console.line(new JobName("build"), 1, "compiling \u001b[1mmuch\u001b[0m " + "x".repeat(90));
@@ -165,6 +176,42 @@ class ConsoleTest {
   }
 
   @Test
+  @DisplayName("L28 of a job that runs alone a row is drawn once it tells progress")
+  void aSingleJobHasARowForItsProgress() throws Exception {
+    VirtualTerminal terminal = new VirtualTerminal(60);
+    ConsoleStyle style =
+        new ConsoleStyle(
+            Rows.FOR_PROGRESS,
+            true,
+            Volume.NORMAL,
+            false,
+            new ConsoleStyle.Out(true, Palette.PLAIN),
+            Palette.PLAIN);
+    AtomicReference<String> file = new AtomicReference<>("");
+    CountDownLatch asked = new CountDownLatch(2);
+    Console.ProgressSource source =
+        (run, job, attempt) -> {
+          asked.countDown();
+          assertEquals(ScriptedRun.ID + ":update:1", run + ":" + job + ":" + attempt);
+          return JobProgress.parse(file.get());
+        };
+    Screen screen = new Screen(terminal, terminal);
+    try (Console console = Console.open(style, screen, () -> 24L << 32 | 60, 1, source)) {
+      Workflow one = Workflow.of("default", Job.of("update", "./update"));
+      ScriptedRun run = new ScriptedRun(one, console::recorded);
+      run.starts("update");
+      console.line(new JobName("update"), 1, "hello");
+      asked.await();
+      assertEquals(List.of("update | hello"), terminal.screen().subList(1, 2));
+      assertEquals(2, terminal.screen().size(), terminal.screen().toString());
+      file.set("5/9 reading");
+      await(terminal, rows -> rows.size() > 2 && rows.get(2).contains("5/9  reading  hello"));
+      run.ends("update", JobStatus.SUCCEEDED, 0, "");
+    }
+    assertEquals(2, terminal.screen().size(), terminal.screen().toString());
+  }
+
+  @Test
   void aClosedStdoutLosesLinesAndNothingElse() {
     OutputStream closed =
         new OutputStream() {
@@ -174,7 +221,7 @@ class ConsoleTest {
           }
         };
     ConsoleStyle style = style(false, true, false, Volume.NORMAL);
-    try (Console console = Console.open(style, new Screen(closed, err), () -> 0, 2)) {
+    try (Console console = Console.open(style, new Screen(closed, err), () -> 0, 2, UNTOLD)) {
       ScriptedRun run = new ScriptedRun(TWO, console::recorded);
       run.starts("build");
       console.line(new JobName("build"), 1, "one");
@@ -205,7 +252,7 @@ class ConsoleTest {
   @DisplayName("J36 nothing is written while an interactive job has the terminal")
   void anInteractiveJobHasTheTerminalForItself() {
     ConsoleStyle style = style(false, false, true, Volume.NORMAL);
-    try (Console console = Console.open(style, new Screen(out, err), () -> 0, 1)) {
+    try (Console console = Console.open(style, new Screen(out, err), () -> 0, 1, UNTOLD)) {
       ScriptedRun run = new ScriptedRun(ASKS, console::recorded);
       console.notice("before");
       run.starts("asks");
@@ -235,7 +282,7 @@ class ConsoleTest {
           }
         };
     ConsoleStyle style = style(false, false, true, Volume.NORMAL);
-    try (Console console = Console.open(style, new Screen(out, stopped), () -> 0, 1)) {
+    try (Console console = Console.open(style, new Screen(out, stopped), () -> 0, 1, UNTOLD)) {
       ScriptedRun run = new ScriptedRun(ASKS, console::recorded);
       stuck.await();
       try {
@@ -256,7 +303,8 @@ class ConsoleTest {
     Workflow workflow = Workflow.of("default", jobs);
     ConsoleStyle style = style(false, true, false, Volume.NORMAL);
     long[] spent = {0};
-    try (Console console = Console.open(style, new Screen(out, err), () -> 0, jobs.length)) {
+    try (Console console =
+        Console.open(style, new Screen(out, err), () -> 0, jobs.length, UNTOLD)) {
       ScriptedRun run =
           new ScriptedRun(
               workflow,

@@ -4,8 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.pawl.app.console.ConsoleStyle.Volume;
+import dev.pawl.app.format.DisplayWidth;
 import dev.pawl.app.format.Palette;
 import dev.pawl.model.JobName;
+import dev.pawl.model.JobProgress;
+import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -24,7 +27,7 @@ class LiveViewTest {
 
   private void begin() {
     progress.jobs(1);
-    progress.started(JOB, 0);
+    progress.started(JOB, 1, true, 0);
     progress.items(JOB, 500, 1000);
   }
 
@@ -51,13 +54,85 @@ class LiveViewTest {
     assertEquals("  update    5.0 s  500/1000  ", row(5 * SECOND, 40));
   }
 
+  private void tells(String line, long tick) {
+    progress.told(new Progress.Asked(JOB, 1), JobProgress.parse(line).orElseThrow(), tick);
+  }
+
+  private void beginPlain() {
+    progress.jobs(1);
+    progress.started(JOB, 1, false, 0);
+  }
+
+  @Test
+  @DisplayName("L28 the row of a job that tells its progress has bar, count, message and last line")
+  void whatAJobTellsStandsInItsRow() {
+    beginPlain();
+    tells("500/1000 got a.csv", 2 * SECOND);
+    assertEquals(
+        "  update    2.0 s  [======>     ] 500/1000  got a.csv",
+        row(2 * SECOND, 100).stripTrailing());
+    progress.line(JOB, "GET b.csv");
+    tells("600/1000 got b.csv", 12 * SECOND);
+    assertEquals(
+        "  update     12 s  [=======>    ] 600/1000, 10/s, 40 s left  got b.csv  GET b.csv",
+        row(12 * SECOND, 100));
+  }
+
+  @Test
+  void ofALongMessageAndALongLineEachHasHalfOfTheRoom() {
+    beginPlain();
+    tells("5/9 " + "m".repeat(100), 0);
+    progress.line(JOB, "l".repeat(100));
+    String row = row(SECOND, 79);
+    assertEquals(78, DisplayWidth.of(row), row);
+    assertTrue(row.matches("  update    1.0 s  .* 5/9  m{18}…  l{17}…"), row);
+    progress.line(JOB, "short");
+    assertTrue(row(SECOND, 79).matches(".* 5/9  m{31}…  short"), row(SECOND, 79));
+  }
+
+  @Test
+  void aMessageAloneNeedsNoCountAndBringsNoControlCharacters() {
+    beginPlain();
+    tells("50% \u001b[31mred\u001b[0m \u202edrow", 0);
+    assertEquals("  update    1.0 s  50% red drow", row(SECOND, 100));
+  }
+
+  @Test
+  void aCountThatBeginsAgainHasARateOfItsOwn() {
+    beginPlain();
+    tells("900/1000", SECOND);
+    tells("1/10 second part", 100 * SECOND);
+    assertTrue(row(101 * SECOND, 100).contains("] 1/10  second part"), row(101 * SECOND, 100));
+    tells("2/10", 160 * SECOND);
+    assertTrue(row(160 * SECOND, 100).contains("] 2/10, 1.0/min, 8m 00s left"), "per minute");
+    tells("waiting", 161 * SECOND);
+    assertEquals("  update   2m 41s  waiting", row(161 * SECOND, 100));
+  }
+
+  @Test
+  void theLargestNumbersFitTheBar() {
+    beginPlain();
+    tells("450000000000000000/999999999999999999", 0);
+    assertTrue(row(0, 120).contains("[=====>      ] 450000000000000000/"), row(0, 120));
+  }
+
+  @Test
+  void whatAnOldAttemptToldDoesNotCountForTheNext() {
+    beginPlain();
+    progress.ended(JOB);
+    progress.started(JOB, 2, false, SECOND);
+    tells("5/9", SECOND);
+    assertEquals("  update    0.0 s  ", row(SECOND, 100));
+    assertEquals(List.of(new Progress.Asked(JOB, 2)), progress.asked(5));
+  }
+
   @Test
   @DisplayName("L28 without a terminal the heartbeat has the count")
   void theHeartbeatHasTheCount() {
     begin();
     ConsoleStyle style =
         new ConsoleStyle(
-            false,
+            ConsoleStyle.Rows.NEVER,
             false,
             Volume.NORMAL,
             false,
