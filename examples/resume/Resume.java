@@ -39,6 +39,7 @@ public class Resume {
               .key("pages", pages)
               .content(Content.folder("pages").include("*.txt"))
               .watchedBy(progress -> System.out.println(progress))
+              .progressToJob()
               .run(work -> download(catalogue, project, pages, work));
       System.out.println(outcome.step() + ": " + outcome.reason());
       exit = outcome.isComplete() ? 0 : Math.max(1, stop.exitStatus());

@@ -25,6 +25,7 @@ final class Plan {
   Map<String, Object> key = Map.of();
   List<StopToken> stops = List.of();
   Consumer<Progress> watcher = _ -> {};
+  PawlJob job = PawlJob.NONE;
 
   Plan(StepName name) {
     this.name = name;
@@ -40,6 +41,7 @@ final class Plan {
     copy.key = new LinkedHashMap<>(key);
     copy.stops = new ArrayList<>(stops);
     copy.watcher = watcher;
+    copy.job = job;
     return copy;
   }
 

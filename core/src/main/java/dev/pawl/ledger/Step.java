@@ -93,6 +93,15 @@ public final class Step {
   }
 
   /**
+   * Has its progress told to the job of {@code pawl} that this program is, too: the last of it is
+   * the job's. Where the program is no job, nothing happens. Not for steps that run at once: what
+   * they tell would alternate.
+   */
+  public Step progressToJob() {
+    return with(next -> next.job = PawlJob.self());
+  }
+
+  /**
    * Does the step, on the calling thread, unless it is complete and valid with the same key, the
    * same dependencies and the same content.
    *

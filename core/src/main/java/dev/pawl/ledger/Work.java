@@ -66,6 +66,7 @@ public final class Work {
   private void tell(Progress now) {
     progress = now;
     plan.watcher.accept(now);
+    plan.job.tell(now, around.files());
   }
 
   Optional<Progress> progress() {
@@ -131,6 +132,7 @@ public final class Work {
   /** Nothing more is taken from the work. */
   synchronized void end() {
     over = true;
+    plan.job.write();
     if (log != null) {
       log.close();
     }

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.pawl.e2e.Eventually;
+import dev.pawl.e2e.Project;
+import dev.pawl.e2e.Running;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,19 +29,22 @@ class ResumeTest {
   @TempDir Path folder;
   private int starts;
 
+  private List<String> command(int pages) {
+    return List.of(
+        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        "--enable-native-access=ALL-UNNAMED",
+        "-cp",
+        Path.of(System.getProperty("pawl.home"), "lib").normalize() + "/*",
+        SOURCE.toString(),
+        folder.toString(),
+        String.valueOf(pages));
+  }
+
   private Process start() throws IOException {
     starts++;
-    List<String> command =
-        List.of(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "--enable-native-access=ALL-UNNAMED",
-            "-cp",
-            Path.of(System.getProperty("pawl.home"), "lib").normalize() + "/*",
-            SOURCE.toString(),
-            folder.toString(),
-            String.valueOf(PAGES));
-    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    ProcessBuilder builder = new ProcessBuilder(command(PAGES)).redirectErrorStream(true);
     builder.environment().remove("JAVA_TOOL_OPTIONS");
+    builder.environment().remove("PAWL_PROGRESS");
     return builder.redirectOutput(out().toFile()).start();
   }
 
@@ -106,6 +111,28 @@ class ResumeTest {
 
     assertEquals(0, end(start()), this::output);
     assertEquals("resume/pages: up to date\n", told());
+  }
+
+  @Test
+  @DisplayName("L28 as a job of pawl the download tells the job how far it is")
+  void asAJobItTellsItsProgress() throws Exception {
+    int many = 20_000; // more than are downloaded while somebody looks
+    Project project =
+        Project.in(folder, "jobs: { download: { run: 'eval \"exec $DOWNLOAD\"', grace: 20s } }");
+    String command = "'" + String.join("' '", command(many)) + "'";
+    try (Running pawl = project.program().with("DOWNLOAD", command).launch("run")) {
+      Pattern told = Pattern.compile("\"progress\": *\"\\d+/" + many + "\"");
+      Eventually.holds(
+          () -> "progress",
+          () -> told.matcher(project.pawl("jobs", "--format", "json").out()).find());
+      pawl.signal("TERM");
+      assertEquals(143, pawl.await().exit());
+    }
+    int done = completed().size();
+    String reason = "stopped by SIGTERM; at %d of %d".formatted(done, many);
+    assertEquals(reason, project.run().reason("download"));
+    String own = "stopped by SIGTERM, processed %d of %d items".formatted(done, many);
+    assertTrue(state().contains("{\"Invalid\":\"Incomplete: " + own + "\"}"), state());
   }
 
   private String state() throws IOException {
