@@ -389,7 +389,7 @@ class ProgressTest {
                   echo 1/4 reading >"$PAWL_PROGRESS"
                   while [ ! -e go ]; do sleep 0.05; done
             """);
-    String all = screen(project, "1/4  reading  hello", "run");
+    String all = screen(project, "1/4  reading  hello", "run", "--color", "never");
     assertTrue(all.contains("update | hello"), all);
     assertTrue(all.contains("0/1 jobs, 1 running"), all);
   }
