@@ -24,6 +24,7 @@ import dev.pawl.run.RunOptions;
 import dev.pawl.run.RunState;
 import dev.pawl.run.Selection;
 import dev.pawl.run.StopCause;
+import dev.pawl.step.StepLedger;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -79,12 +80,28 @@ public final class Coordinator {
     if (homeless.isPresent()) {
       return RunOutcome.refused(REFUSED, List.of(homeless.get()));
     }
-    if (request.workflow().jobs().stream().anyMatch(job -> job.checkpoint().isPresent())) {
-      Optional<String> unreadable = JobSteps.problem(request);
-      if (unreadable.isPresent()) {
-        return RunOutcome.refused(FAULT, List.of(unreadable.get()));
-      }
+    try (StepLedger ledger =
+        StepLedger.open(request.folder(), request.project().sync(), observer::notice)) {
+      Optional<String> unreadable = unreadable(ledger);
+      return unreadable.isPresent()
+          ? RunOutcome.refused(FAULT, List.of(unreadable.get()))
+          : run(ledger);
     }
+  }
+
+  /** Why the ledger cannot be read, where it is needed, before a run begins. */
+  private Optional<String> unreadable(StepLedger ledger) {
+    try {
+      if (request.workflow().jobs().stream().anyMatch(job -> job.checkpoint().isPresent())) {
+        ledger.look();
+      }
+      return Optional.empty();
+    } catch (BrokenFileException | DamagedFileException e) {
+      return Optional.of(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private RunOutcome run(StepLedger ledger) {
     selection.warnings().forEach(observer::notice);
     if (request.concurrency().isPresent() && request.workflow().mode() != Workflow.Mode.PARALLEL) {
       observer.notice(
@@ -98,7 +115,7 @@ public final class Coordinator {
           KernelLock lock = new Locks(request.folder()).run(folder.run())) {
         lock.lock();
         pruning.begin();
-        return runIn(folder);
+        return runIn(folder, ledger);
       }
     } catch (IOException e) {
       String why = "cannot take its lock: " + DiskProblem.told(e);
@@ -144,11 +161,11 @@ public final class Coordinator {
     return (int) (at.getNano() * (1L << Character.SIZE) / Duration.ofSeconds(1).toNanos());
   }
 
-  private RunOutcome runIn(RunFolder folder) {
+  private RunOutcome runIn(RunFolder folder, StepLedger ledger) {
     Surroundings surroundings = new Surroundings(request, folder.run(), folder);
     Secrets secrets = surroundings.secrets();
     RunSetting setting =
-        new RunSetting(request, folder.run(), folder, surroundings, secrets, observer);
+        new RunSetting(request, folder.run(), folder, surroundings, secrets, observer, ledger);
     Plans.write(folder, plan(), secrets);
     RunState state = new RunState(request.workflow());
     try (Journal journal =

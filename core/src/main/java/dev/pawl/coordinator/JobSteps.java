@@ -80,8 +80,7 @@ final class JobSteps implements AutoCloseable {
    */
   JobSteps(RunSetting setting, BooleanSupplier stopping, Consumer<RunCommand> post) {
     RunRequest request = setting.request();
-    this.ledger =
-        StepLedger.open(request.folder(), request.project().sync(), setting.observer()::notice);
+    this.ledger = setting.ledger();
     this.contents = Contents.open(request.folder(), clock);
     this.made = new SeenContents(new FileContents(contents));
     this.keys =
@@ -93,17 +92,6 @@ final class JobSteps implements AutoCloseable {
     this.fresh = request.fresh();
     this.stopping = stopping;
     this.post = post;
-  }
-
-  /** Why the ledger of a project cannot be read, before a run begins; changes no byte. */
-  static Optional<String> problem(RunRequest request) {
-    try (StepLedger ledger =
-        StepLedger.open(request.folder(), request.project().sync(), notice -> {})) {
-      ledger.look();
-      return Optional.empty();
-    } catch (BrokenFileException | DamagedFileException e) {
-      return Optional.of(String.valueOf(e.getMessage()));
-    }
   }
 
   private static ExecutorService onDemand(String name) {
@@ -127,7 +115,9 @@ final class JobSteps implements AutoCloseable {
           List<StepVerdict> verdicts = new ArrayList<>(jobs.size());
           for (Job job : jobs) {
             StepJudge.Judgement judgement = judge.judge(job, self, fresh);
-            judged.put(job.name(), judgement);
+            if (!(judgement.verdict() instanceof StepVerdict.UpToDate)) {
+              judged.put(job.name(), judgement);
+            }
             verdicts.add(judgement.verdict());
           }
           post.accept(new RunCommand.StepsJudged(verdicts));
@@ -267,6 +257,7 @@ final class JobSteps implements AutoCloseable {
 
   /** Says why a step that was ours is not complete, once its job has ended otherwise. */
   void settle(RunEvent.JobFinished end) {
+    judged.remove(end.job());
     StepFacts facts = claimed.remove(end.job());
     if (facts != null) {
       String why = end.reason().orElse(end.status().wire());

@@ -15,6 +15,7 @@ import dev.pawl.step.StepName;
 import dev.pawl.step.StepOwner;
 import dev.pawl.step.Validity;
 import dev.pawl.step.Verdict;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
@@ -26,6 +27,8 @@ final class StepJudge {
   private final Contents contents;
   private final Validity validity;
   private final LeftProgress left;
+  private Optional<Instant> lastSecond = Optional.empty();
+  private String lastSince = "complete since before";
 
   /**
    * @param contents the files, for inputs
@@ -49,8 +52,8 @@ final class StepJudge {
   /**
    * What was found.
    *
-   * @param facts to be recorded when the step starts; empty when an input cannot be read
-   * @param entry the line that was judged
+   * @param facts to be recorded when the step starts; empty when it will not
+   * @param entry the line that was judged, unless the step is up to date
    */
   record Judgement(StepVerdict verdict, Optional<StepFacts> facts, Optional<StepEntry> entry) {}
 
@@ -62,7 +65,8 @@ final class StepJudge {
    */
   Judgement judge(Job job, StepOwner self, boolean fresh) {
     StepName name = keys.name(job.name());
-    Optional<StepEntry> entry = ledger.find(name);
+    Optional<String> hash = ledger.completeHash(name);
+    Optional<StepEntry> entry = hash.isPresent() ? Optional.empty() : ledger.find(name);
     Optional<StepOwner> busy =
         entry.flatMap(Liveness.OF_PROCESSES::busy).filter(owner -> !owner.equals(self));
     if (busy.isPresent()) {
@@ -73,18 +77,30 @@ final class StepJudge {
       Optional<Content> inputs = keys.inputs(job);
       Optional<String> missing = keys.missingInput(job, inputs);
       if (missing.isPresent()) {
-        return unknown(job, missing.get(), entry);
+        return unknown(job, missing.get(), ledger.find(name));
       }
       StepFacts facts = keys.facts(job, inputs, ledger);
-      StepVerdict verdict = fresh ? due(job, "--fresh") : verdict(job, entry, facts, inputs);
-      return new Judgement(verdict, Optional.of(facts), entry);
+      if (!fresh && hash.isPresent() && isUpToDate(job, facts, hash.get())) {
+        String since = since(ledger.writtenAt(name));
+        return new Judgement(
+            new StepVerdict.UpToDate(job.name(), since), Optional.empty(), Optional.empty());
+      }
+      Optional<StepEntry> whole = ledger.find(name);
+      StepVerdict verdict = fresh ? due(job, "--fresh") : verdict(job, whole, facts, inputs);
+      return new Judgement(verdict, Optional.of(facts), whole);
     } catch (UnreadableContentException e) {
-      return unknown(job, "an input cannot be hashed: " + e.getMessage(), entry);
+      return unknown(job, "an input cannot be hashed: " + e.getMessage(), ledger.find(name));
     }
   }
 
   private static Judgement unknown(Job job, String reason, Optional<StepEntry> entry) {
     return new Judgement(new StepVerdict.Unknown(job.name(), reason), Optional.empty(), entry);
+  }
+
+  /** The quick way: the ledger's line is the very line that would be written now. */
+  private boolean isUpToDate(Job job, StepFacts facts, String hash) {
+    StepName name = keys.name(job.name());
+    return job.loop().isEmpty() && ledger.says(name, facts) && validity.holds(name, facts, hash);
   }
 
   /** RUN:JOB, or the process of a program that embeds Pawl. */
@@ -106,7 +122,7 @@ final class StepJudge {
       }
     }
     return validity.of(name) instanceof Verdict.Valid
-        ? new StepVerdict.UpToDate(job.name(), since(entry.orElseThrow()))
+        ? new StepVerdict.UpToDate(job.name(), since(entry.orElseThrow().at()))
         : due(job, "it " + validity.reason(name).orElse("is not valid") + reached(entry));
   }
 
@@ -146,8 +162,13 @@ final class StepJudge {
         .map(difference -> "input " + difference);
   }
 
-  private static String since(StepEntry entry) {
-    return "complete since "
-        + entry.at().map(at -> at.truncatedTo(ChronoUnit.SECONDS).toString()).orElse("before");
+  /** Remembers the last answer: steps that were completed one after the other share it. */
+  private String since(Optional<Instant> written) {
+    Optional<Instant> second = written.map(at -> at.truncatedTo(ChronoUnit.SECONDS));
+    if (!second.equals(lastSecond)) {
+      lastSecond = second;
+      lastSince = "complete since " + second.map(Instant::toString).orElse("before");
+    }
+    return lastSince;
   }
 }

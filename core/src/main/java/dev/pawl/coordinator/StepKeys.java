@@ -11,7 +11,6 @@ import dev.pawl.model.JobName;
 import dev.pawl.model.Secrets;
 import dev.pawl.model.Workflow;
 import dev.pawl.step.Snapshot;
-import dev.pawl.step.StepEntry;
 import dev.pawl.step.StepFacts;
 import dev.pawl.step.StepKey;
 import dev.pawl.step.StepName;
@@ -120,9 +119,8 @@ final class StepKeys {
     for (JobName need : job.needs()) {
       StepName name = name(need);
       ledger
-          .find(name)
-          .filter(entry -> steps.contains(need) && entry.isComplete())
-          .flatMap(StepEntry::hash)
+          .completeHash(name)
+          .filter(_ -> steps.contains(need))
           .ifPresent(hash -> hashes.put(name, hash));
     }
     return hashes;

@@ -16,7 +16,8 @@ import dev.pawl.model.Script;
 import dev.pawl.model.Secrets;
 import dev.pawl.model.Workflow;
 import dev.pawl.run.Selectors;
-import java.util.Arrays;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -67,14 +68,21 @@ final class PlanWriter {
 
   private static final Job PLAIN = Job.of("plain", "");
 
+  private static final int PIECE = 1 << 16;
+
   private final Secrets secrets;
+  private final OutputStream to;
   private final JsonWriter out = new JsonWriter(true);
 
-  PlanWriter(Secrets secrets) {
+  /**
+   * @param to takes the plan piece by piece; of 100,000 jobs it is large
+   */
+  PlanWriter(Secrets secrets, OutputStream to) {
     this.secrets = secrets;
+    this.to = to;
   }
 
-  byte[] write(Plan plan) {
+  void write(Plan plan) throws IOException {
     out.object();
     out.name("schema").value(SCHEMA);
     selectors(plan.selectors());
@@ -84,7 +92,7 @@ final class PlanWriter {
     out.name("sync").value(plan.sync().name().toLowerCase(Locale.ROOT));
     workflow(plan.workflow());
     out.end().raw('\n');
-    return Arrays.copyOf(out.array(), out.size());
+    out.moveTo(to);
   }
 
   private void selectors(Selectors selectors) {
@@ -105,7 +113,7 @@ final class PlanWriter {
     out.end();
   }
 
-  private void workflow(Workflow workflow) {
+  private void workflow(Workflow workflow) throws IOException {
     out.name("workflow").object();
     out.name("name").value(workflow.name().value());
     text("description", workflow.description());
@@ -115,7 +123,12 @@ final class PlanWriter {
     env(workflow.env());
     defaults();
     out.name("jobs").list();
-    workflow.jobs().forEach(this::job);
+    for (Job job : workflow.jobs()) {
+      job(job);
+      if (out.size() > PIECE) {
+        out.moveTo(to);
+      }
+    }
     out.end().end();
   }
 

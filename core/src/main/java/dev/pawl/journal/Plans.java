@@ -22,7 +22,7 @@ public final class Plans {
    */
   public static void write(RunFolder folder, Plan plan, Secrets secrets) {
     try {
-      DurableFiles.replace(folder.plan(), new PlanWriter(secrets).write(plan));
+      DurableFiles.replace(folder.plan(), out -> new PlanWriter(secrets, out).write(plan));
     } catch (IOException e) {
       throw BrokenFileException.cannot("write", folder.plan(), e);
     }

@@ -9,6 +9,7 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.TokenStreamFactory;
 import tools.jackson.core.json.JsonFactory;
 
 /** Reads one JSON object from bytes. */
@@ -23,8 +24,12 @@ public final class Json {
           .maxStringLength(Integer.MAX_VALUE)
           .build();
 
+  /** Names of steps are names of fields too: a table of all names ever read would be large. */
   private static final JsonFactory FACTORY =
-      JsonFactory.builder().streamReadConstraints(LIMITS).build();
+      JsonFactory.builder()
+          .streamReadConstraints(LIMITS)
+          .disable(TokenStreamFactory.Feature.CANONICALIZE_PROPERTY_NAMES)
+          .build();
 
   private Json() {}
 

@@ -1,5 +1,7 @@
 package dev.pawl.line;
 
+import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -41,6 +43,12 @@ public final class JsonWriter {
   public void nextDocument() {
     depth = 0;
     filled = 0;
+  }
+
+  /** Takes what was written so far out of the buffer; the document goes on. */
+  public void moveTo(OutputStream stream) throws IOException {
+    stream.write(bytes, 0, size);
+    size = 0;
   }
 
   public byte[] array() {

@@ -1,7 +1,9 @@
 package dev.pawl.posix;
 
+import java.io.BufferedOutputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,6 +12,8 @@ import java.nio.file.StandardOpenOption;
 
 /** Whole files that are either the old or the new one after any kill or power loss. */
 public final class DurableFiles {
+  private static final int PIECE = 1 << 16;
+
   private static long lastNumber;
 
   private DurableFiles() {}
@@ -25,12 +29,23 @@ public final class DurableFiles {
    *     last step (the folder's fsync), after which it is the new one, perhaps not yet durable
    */
   public static void replace(Path path, byte[] bytes) throws IOException {
+    replace(path, out -> out.write(bytes));
+  }
+
+  /** Writes all that a file is to hold. */
+  public interface Writing {
+    /** In as many pieces as it likes. */
+    void to(OutputStream out) throws IOException;
+  }
+
+  /** The same for what is too large to be held in memory at once. */
+  public static void replace(Path path, Writing writing) throws IOException {
     Path target = Files.isSymbolicLink(path) ? path.toRealPath() : path.toAbsolutePath();
     Path temporary =
         target.resolveSibling(
             "." + target.getFileName() + "." + Libc.getpid() + "-" + nextNumber() + ".tmp");
     try {
-      write(temporary, bytes);
+      write(temporary, writing);
       if (Files.exists(target)) {
         Files.setPosixFilePermissions(temporary, Files.getPosixFilePermissions(target));
       }
@@ -52,13 +67,12 @@ public final class DurableFiles {
     return ++lastNumber;
   }
 
-  private static void write(Path path, byte[] bytes) throws IOException {
+  private static void write(Path path, Writing writing) throws IOException {
     try (FileChannel channel =
         FileChannel.open(path, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW)) {
-      ByteBuffer buffer = ByteBuffer.wrap(bytes);
-      while (buffer.hasRemaining()) {
-        channel.write(buffer);
-      }
+      OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel), PIECE);
+      writing.to(out);
+      out.flush();
       channel.force(true);
     }
   }

@@ -63,6 +63,15 @@ final class EntryCodec {
     return out.written();
   }
 
+  /** Whether Pawl would write this very line of a complete step, but for the times in it. */
+  synchronized boolean isLineOf(StepName name, String hash, StepFacts facts, byte[] line) {
+    out.clear();
+    out.object();
+    write(StepEntry.complete(name, hash, facts, Instant.EPOCH));
+    Checksum.close(out, 0);
+    return OwnForm.isSame(line, out.array(), 0, out.size(), name.value().length());
+  }
+
   private void write(StepEntry entry) {
     StepFacts facts = entry.facts();
     out.name("step_name").value(entry.name().value());
@@ -126,7 +135,7 @@ final class EntryCodec {
    *
    * @throws IllegalArgumentException if it is none that this version knows
    */
-  StepEntry decode(byte[] bytes, int from, int to) {
+  synchronized StepEntry decode(byte[] bytes, int from, int to) {
     JsonObject line = Json.object(bytes, from, to);
     Optional<JsonObject> key = object(line, "key");
     Optional<StepOwner> by = object(line, "by").filter(EntryCodec::isOwner).map(this::owner);
@@ -243,7 +252,7 @@ final class EntryCodec {
         shared(by.text("run")), shared(by.text("boot")), by.number("pid"), by.number("start"));
   }
 
-  private Instant time(String text) {
+  synchronized Instant time(String text) {
     try {
       return times.parse(text);
     } catch (IllegalArgumentException e) {

@@ -16,7 +16,9 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -39,9 +41,9 @@ final class LedgerReader implements AutoCloseable {
   private byte[] remembered = {};
 
   /** What the lines before {@code extent.end} say, and what all good ones say. */
-  private Snapshot ended = Snapshot.EMPTY;
+  private Snapshot ended = Snapshot.empty(codec);
 
-  private Snapshot all = Snapshot.EMPTY;
+  private Snapshot all = ended;
 
   LedgerReader(Path path) {
     this.path = path;
@@ -113,12 +115,28 @@ final class LedgerReader implements AutoCloseable {
     if (now == null || before == null || !now.key().equals(before.key()) || now.size() != size) {
       return; // somebody else has written: the next look sees both
     }
-    ended = all.with(entries);
+    ended = all.withLines(held(bytes, entries));
     all = ended;
     long lines = extent.end().lines() + (extent.open() ? 1 : 0) + entries.size();
     extent = new Extent(new Mark(size, lines), size, size);
     remembered = last(bytes);
     stat = now;
+  }
+
+  /** Own lines are held like those that are read, which takes less room than what was written. */
+  private static List<HeldLine> held(byte[] bytes, List<StepEntry> entries) {
+    List<HeldLine> lines = new ArrayList<>(entries.size());
+    int from = bytes[0] == '\n' ? 1 : 0;
+    for (StepEntry entry : entries) {
+      int to = from;
+      while (bytes[to] != '\n') {
+        to++;
+      }
+      HeldLine line = OwnForm.held(bytes, from, to);
+      lines.add(line == null ? HeldLine.of(entry) : line);
+      from = to + 1;
+    }
+    return lines;
   }
 
   private void reread(Stat now) throws IOException {
@@ -129,32 +147,38 @@ final class LedgerReader implements AutoCloseable {
     }
     RandomAccessFile opened = Objects.requireNonNull(file);
     opened.seek(extent.end().offset());
-    List<StepEntry> entries = new ArrayList<>();
-    LastLine last = new LastLine(entries);
+    LastLines last = new LastLines();
     extent =
         LineReader.read(
             path, new FileInputStream(opened.getFD()), LineRule.MIXED, extent.end(), last);
-    int unended = extent.open() && last.offset >= extent.end().offset() ? 1 : 0;
-    ended = ended.with(entries.subList(0, entries.size() - unended));
-    all = ended.with(entries.subList(entries.size() - unended, entries.size()));
+    boolean unended = extent.open() && last.offset >= extent.end().offset();
+    HeldLine newest = last.newest;
+    if (newest != null && !unended) {
+      last.lines.put(newest.name(), newest);
+    }
+    ended = ended.withLines(last.lines.values());
+    all = newest != null && unended ? ended.withLines(List.of(newest)) : ended;
     remember(opened);
     stat = from;
   }
 
-  /** Collects entries, and where the last one began. */
-  private final class LastLine implements LineReader.Sink {
-    private final List<StepEntry> entries;
+  /** The last lines of steps, and the newest of all apart: it may not have ended yet. */
+  private final class LastLines implements LineReader.Sink {
+    final Map<StepName, HeldLine> lines = new LinkedHashMap<>();
+    @Nullable HeldLine newest;
     long offset = -1;
-
-    LastLine(List<StepEntry> entries) {
-      this.entries = entries;
-    }
 
     @Override
     public void line(LineReader.Line line) {
+      HeldLine before = newest;
+      if (before != null) {
+        lines.put(before.name(), before);
+      }
       offset = line.offset();
       try {
-        entries.add(codec.decode(line.bytes(), line.from(), line.to()));
+        HeldLine own = OwnForm.held(line.bytes(), line.from(), line.to());
+        newest =
+            own == null ? HeldLine.of(codec.decode(line.bytes(), line.from(), line.to())) : own;
       } catch (IllegalArgumentException e) {
         throw DamagedFileException.unreadable(
             path, line.number(), line.offset(), String.valueOf(e.getMessage()));
@@ -213,8 +237,8 @@ final class LedgerReader implements AutoCloseable {
     stat = null;
     extent = NOTHING;
     remembered = new byte[0];
-    ended = Snapshot.EMPTY;
-    all = Snapshot.EMPTY;
+    ended = Snapshot.empty(codec);
+    all = ended;
     close();
   }
 

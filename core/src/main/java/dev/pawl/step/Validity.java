@@ -55,6 +55,24 @@ public final class Validity {
     return Objects.requireNonNull(verdicts.get(step));
   }
 
+  /**
+   * Whether a step is valid of which is known that its line says these facts and this hash, without
+   * taking the line apart. No means: not known, ask for the verdict.
+   */
+  public boolean holds(StepName step, StepFacts facts, String hash) {
+    for (Map.Entry<StepName, Optional<String>> edge : facts.dependencies().entrySet()) {
+      boolean same = edge.getValue().equals(snapshot.completeHash(edge.getKey()));
+      if (!same || !(of(edge.getKey()) instanceof Verdict.Valid)) {
+        return false;
+      }
+    }
+    boolean holds = content(facts, hash) instanceof Verdict.Valid;
+    if (holds) {
+      verdicts.put(step, Verdict.VALID);
+    }
+    return holds;
+  }
+
   /** The chain from a step to what is to blame; empty when it is valid. */
   public List<Cause> why(StepName step) {
     List<Cause> chain = new ArrayList<>();
@@ -188,12 +206,15 @@ public final class Validity {
    * every call.
    */
   public Verdict content(StepEntry entry) {
-    Optional<JsonValue> reference = entry.facts().content();
+    return content(entry.facts(), entry.hash().orElse(""));
+  }
+
+  private Verdict content(StepFacts facts, String recorded) {
+    Optional<JsonValue> reference = facts.content();
     Optional<Contents.Look> look = reference.flatMap(contents::look);
     if (reference.isEmpty() || look.isEmpty()) {
       return Verdict.VALID;
     }
-    String recorded = entry.hash().orElse("");
     return switch (look.get()) {
       case Contents.Look.Unreadable unreadable -> new Verdict.Unreadable(unreadable.why());
       case Contents.Look.Hashed now when now.hash().equals(recorded) -> Verdict.VALID;

@@ -6,6 +6,7 @@ import dev.pawl.model.Project.Sync;
 import dev.pawl.model.Secrets;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
@@ -52,7 +53,8 @@ class KeptFilesTest {
         Journal.create(folder.resolve("journal-1.jsonl"), Sync.GROUPED, failure -> {})) {
       journal.append(Samples.entries(Samples.everyEvent()));
     }
-    Files.write(
-        folder.resolve("plan-2.json"), new PlanWriter(Secrets.NONE).write(Samples.richPlan()));
+    try (OutputStream plan = Files.newOutputStream(folder.resolve("plan-2.json"))) {
+      new PlanWriter(Secrets.NONE, plan).write(Samples.richPlan());
+    }
   }
 }
