@@ -115,7 +115,9 @@ final class JobSteps implements AutoCloseable {
           List<StepVerdict> verdicts = new ArrayList<>(jobs.size());
           for (Job job : jobs) {
             StepJudge.Judgement judgement = judge.judge(job, self, fresh);
-            if (!(judgement.verdict() instanceof StepVerdict.UpToDate)) {
+            if (judgement.verdict() instanceof StepVerdict.UpToDate) {
+              judged.remove(job.name());
+            } else {
               judged.put(job.name(), judgement);
             }
             verdicts.add(judgement.verdict());

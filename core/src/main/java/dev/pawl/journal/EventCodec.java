@@ -20,6 +20,7 @@ import dev.pawl.run.StopCause;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,11 +32,12 @@ import java.util.Optional;
  * <pre>
  * {"seq":1,"at":"2026-11-20T15:47:41.120Z","event":"RunCreated","run":"20261120-154741-7f3a","workflow":"default","owner":{"boot":"6c1f..","pid":4711,"start":99},"options":{"concurrency":2,"seed":7},"crc":"5ab1c8f0"}
  * {"seq":2,"at":"2026-11-20T15:47:41.121Z","event":"RunBegan","lasting":false,"crc":"0e77d1b4"}
- * {"seq":3,"at":"2026-11-20T15:47:41.121Z","event":"AttemptPlanned","job":"build","attempt":1,"crc":"c2f0937d"}
- * {"seq":4,"at":"2026-11-20T15:47:41.124Z","event":"AttemptStarted","job":"build","attempt":1,"pid":4712,"start":101,"crc":"91d2aa05"}
- * {"seq":5,"at":"2026-11-20T15:47:43.530Z","event":"AttemptFinished","job":"build","attempt":1,"outcome":"failed","exit_code":7,"signal":0,"reason":"exit code 7","log_bytes":812,"crc":"7d10c4ee"}
- * {"seq":6,"at":"2026-11-20T15:47:43.530Z","event":"JobFinished","job":"build","status":"failed","reason":"exit code 7","crc":"f3a9210c"}
- * {"seq":7,"at":"2026-11-20T15:47:43.531Z","event":"RunFinished","status":"failed","exit_code":1,"crc":"4b8e66d2"}
+ * {"seq":3,"at":"2026-11-20T15:47:41.121Z","event":"StepsUpToDate","reason":"complete since 2026-11-19T09:12:55Z","jobs":["get","unpack"],"crc":"02ba6e5d"}
+ * {"seq":4,"at":"2026-11-20T15:47:41.121Z","event":"AttemptPlanned","job":"build","attempt":1,"crc":"c2f0937d"}
+ * {"seq":5,"at":"2026-11-20T15:47:41.124Z","event":"AttemptStarted","job":"build","attempt":1,"pid":4712,"start":101,"crc":"91d2aa05"}
+ * {"seq":6,"at":"2026-11-20T15:47:43.530Z","event":"AttemptFinished","job":"build","attempt":1,"outcome":"failed","exit_code":7,"signal":0,"reason":"exit code 7","log_bytes":812,"crc":"7d10c4ee"}
+ * {"seq":7,"at":"2026-11-20T15:47:43.530Z","event":"JobFinished","job":"build","status":"failed","reason":"exit code 7","crc":"f3a9210c"}
+ * {"seq":8,"at":"2026-11-20T15:47:43.531Z","event":"RunFinished","status":"failed","exit_code":1,"crc":"4b8e66d2"}
  * </pre>
  *
  * <p>What is empty is left out. Fields that are not known are ignored; an event that is not known
@@ -73,6 +75,7 @@ final class EventCodec {
         event("RunBegan");
         out.name("lasting").value(e.lasting());
       }
+      case RunEvent.StepsUpToDate e -> upToDate(e);
       case RunEvent.StepDue e -> stepDue(e);
       case RunEvent.StepWaiting e -> stepWaiting(e);
       case RunEvent.Passing _ -> throw new IllegalArgumentException("not recorded: " + event);
@@ -123,6 +126,14 @@ final class EventCodec {
     out.name("options").object();
     number("concurrency", e.options().concurrency());
     number("seed", e.options().seed());
+    out.end();
+  }
+
+  private void upToDate(RunEvent.StepsUpToDate e) {
+    event("StepsUpToDate");
+    text("reason", e.reason());
+    out.name("jobs").list();
+    e.jobs().forEach(job -> out.value(job.value()));
     out.end();
   }
 
@@ -192,6 +203,7 @@ final class EventCodec {
           case "RunCreated" -> created(line);
           case "JobPromoted" -> new RunEvent.JobPromoted(job(line, "job"), job(line, "needed_by"));
           case "RunBegan" -> new RunEvent.RunBegan(line.flag("lasting"));
+          case "StepsUpToDate" -> new RunEvent.StepsUpToDate(line.text("reason"), jobs(line));
           case "StepDue" -> new RunEvent.StepDue(job(line, "job"), line.text("reason"));
           case "StepWaiting" ->
               new RunEvent.StepWaiting(job(line, "job"), line.optionalText("holder"));
@@ -261,6 +273,14 @@ final class EventCodec {
 
   private JobName job(JsonObject line, String name) {
     return jobs.computeIfAbsent(line.text(name), JobName::new);
+  }
+
+  private List<JobName> jobs(JsonObject line) {
+    List<JobName> found = new ArrayList<>();
+    for (String name : line.list("jobs", String.class)) {
+      found.add(jobs.computeIfAbsent(name, JobName::new));
+    }
+    return found;
   }
 
   private static Instant dueAt(JsonObject line) {

@@ -49,6 +49,13 @@ public sealed interface RunEvent {
     }
   }
 
+  /** These steps are complete and valid and are not started; many share a reason. */
+  record StepsUpToDate(String reason, List<JobName> jobs) implements RunEvent {
+    public StepsUpToDate {
+      jobs = List.copyOf(jobs);
+    }
+  }
+
   /** A step must run, because of {@code reason}. */
   record StepDue(JobName job, String reason) implements RunEvent {}
 
@@ -117,7 +124,10 @@ public sealed interface RunEvent {
   /** The wait is over; the attempt may start as soon as there is a slot. */
   record RetryDue(JobName job, int attempt) implements RunEvent {}
 
-  /** The job has its final status. Exactly one for each job of a finished run. */
+  /**
+   * The job has its final status. Of this and {@link StepsUpToDate} there is exactly one for each
+   * job of a finished run.
+   */
   record JobFinished(
       JobName job, JobStatus status, Optional<SkipCause> cause, Optional<String> reason)
       implements RunEvent {

@@ -94,6 +94,11 @@ public final class RunState {
         rows.forEach(releases::readyIfFree);
       }
       case RunEvent.StepsAsked e -> steps.asked(e);
+      case RunEvent.StepsUpToDate e -> {
+        for (JobName job : e.jobs()) {
+          finished(RunEvent.JobFinished.because(job, JobStatus.UP_TO_DATE, e.reason()), now);
+        }
+      }
       case RunEvent.StepDue e -> steps.due(e);
       case RunEvent.StepWaiting e -> steps.waits(e);
       case RunEvent.StepSealing e -> steps.sealing(row(e.job()));

@@ -1,7 +1,12 @@
 package dev.pawl.run;
 
+import dev.pawl.model.JobName;
 import dev.pawl.model.JobStatus;
 import dev.pawl.run.Decision.Draft;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -19,18 +24,25 @@ final class Stepping {
 
   static Decision judged(RunState state, RunCommand.StepsJudged c) {
     Draft draft = new Draft();
+    Map<String, List<JobName>> upToDate = new LinkedHashMap<>();
     for (StepVerdict verdict : c.verdicts()) {
-      if (state.isAsked(state.row(verdict.job()))) {
+      if (!state.isAsked(state.row(verdict.job()))) {
+        continue;
+      }
+      if (verdict instanceof StepVerdict.UpToDate(JobName job, String reason)) {
+        upToDate.computeIfAbsent(reason, _ -> new ArrayList<>()).add(job);
+      } else {
         follow(draft, verdict);
       }
     }
+    upToDate.forEach((reason, jobs) -> draft.event(new RunEvent.StepsUpToDate(reason, jobs)));
     return draft.done();
   }
 
   private static void follow(Draft draft, StepVerdict verdict) {
     switch (verdict) {
       case StepVerdict.UpToDate v ->
-          draft.event(RunEvent.JobFinished.because(v.job(), JobStatus.UP_TO_DATE, v.reason()));
+          draft.event(new RunEvent.StepsUpToDate(v.reason(), List.of(v.job())));
       case StepVerdict.Due v -> draft.event(new RunEvent.StepDue(v.job(), v.reason()));
       case StepVerdict.Unknown v ->
           draft.event(RunEvent.JobFinished.because(v.job(), JobStatus.FAILED, v.reason()));

@@ -81,6 +81,7 @@ final class Samples {
   static List<RunEvent> everyEvent() {
     List<RunEvent> events = new ArrayList<>(eventsOfVersion1());
     events.add(new RunEvent.StepDue(A, "an input changed"));
+    events.add(new RunEvent.StepsUpToDate("complete since yesterday", List.of(A, B)));
     events.add(new RunEvent.StepWaiting(A, Optional.of("20261120-154741-7f3a:a")));
     events.add(new RunEvent.StepWaiting(A, Optional.empty()));
     return events;

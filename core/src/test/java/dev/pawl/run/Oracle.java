@@ -147,6 +147,12 @@ final class Oracle {
         facts(e.job()).waitsForRetry = false;
       }
       case RunEvent.JobFinished e -> finished(facts(e.job()), e);
+      case RunEvent.StepsUpToDate e ->
+          e.jobs()
+              .forEach(job ->
+                  finished(
+                      facts(job),
+                      RunEvent.JobFinished.because(job, JobStatus.UP_TO_DATE, e.reason())));
       case RunEvent.ItemEvent e -> item(facts(e.job()), e);
       case RunEvent.RunStopping e -> firstStop = firstStop == null ? e : firstStop;
       case RunEvent.RunFinished e -> finished(e);

@@ -17,6 +17,10 @@ final class Wording {
       case RunEvent.JobPromoted e -> e.job() + " promoted, needed by " + e.neededBy();
       case RunEvent.RunBegan e -> "run began" + (e.lasting() ? ", lasting" : "");
       case RunEvent.StepsAsked e -> "asked " + e.jobs();
+      case RunEvent.StepsUpToDate e ->
+          String.join(", ", e.jobs().stream().map(JobName::value).toList())
+              + " up_to_date: "
+              + e.reason();
       case RunEvent.StepDue e -> e.job() + " due, " + e.reason();
       case RunEvent.StepWaiting e ->
           e.job() + e.holder().map(who -> " waits for " + who).orElse(" is asked about again");

@@ -8,6 +8,7 @@ import dev.pawl.coordinator.RunObserver;
 import dev.pawl.model.JobName;
 import dev.pawl.model.JobProgress;
 import dev.pawl.model.RunId;
+import dev.pawl.model.JobStatus;
 import dev.pawl.run.Entry;
 import dev.pawl.run.RunEvent;
 import dev.pawl.run.RunState;
@@ -119,7 +120,11 @@ public final class Console implements RunObserver, AutoCloseable {
         progress.ended(e.job());
         suspendFor(state, e.job(), false);
       }
-      case RunEvent.JobFinished e -> progress.settled(e.status());
+      case RunEvent.JobFinished e -> progress.settled(e.status(), 1);
+      case RunEvent.StepsUpToDate e -> {
+        progress.settled(JobStatus.UP_TO_DATE, e.jobs().size());
+        e.jobs().forEach(job -> narration.ended(state, job).ifPresent(queue::say));
+      }
       default -> {}
     }
   }

@@ -2,6 +2,7 @@ package dev.pawl.app.console;
 
 import dev.pawl.app.console.ConsoleStyle.Volume;
 import dev.pawl.app.format.SafeText;
+import dev.pawl.model.JobName;
 import dev.pawl.model.JobStatus;
 import dev.pawl.run.AttemptRow;
 import dev.pawl.run.Entry;
@@ -64,10 +65,13 @@ final class Narration {
     if (e.status().isFailure()) {
       return state.end().isPresent() ? Optional.empty() : normally(failed(state.row(e.job())));
     }
-    boolean never = state.row(e.job()).attempts().isEmpty();
-    return volume == Volume.VERBOSE || explain && never
-        ? Optional.of(ended(state.row(e.job())))
-        : Optional.empty();
+    return ended(state, e.job());
+  }
+
+  /** The end of a job that did well, when somebody asks. */
+  Optional<String> ended(RunState state, JobName job) {
+    boolean asked = volume == Volume.VERBOSE || explain && state.row(job).attempts().isEmpty();
+    return asked ? Optional.of(ended(state.row(job))) : Optional.empty();
   }
 
   /** The summary tells it whole; below the job's own lines its name is enough until then. */

@@ -136,9 +136,9 @@ final class Progress {
     running.remove(job);
   }
 
-  synchronized void settled(JobStatus status) {
-    done++;
-    failed += status.isFailure() ? 1 : 0;
+  synchronized void settled(JobStatus status, int jobs) {
+    done += jobs;
+    failed += status.isFailure() ? jobs : 0;
   }
 
   /** The present state, with the first rows only. */
