@@ -82,10 +82,11 @@ pawl_train() {
   (
     cd "$pawl_ground"
     # TRAINING: the command that matters most, with what most runs have: needs, a retry, a
-    # condition, a failure, output.
+    # condition, a failure, output, a step.
     {
       echo 'jobs:'
       echo '  first: { run: echo first, skip: NEVER_SET_HERE }'
+      echo '  step: { run: echo step > made, outputs: [made] }'
       echo '  again: { run: exit 1, needs: first, retries: { limit: 1, delay: 1ms } }'
       for pawl_job in 1 2 3 4 5 6 7 8 9; do
         for pawl_more in 0 1 2 3 4 5 6 7 8 9; do

@@ -50,6 +50,19 @@ public interface Contents {
    */
   Optional<String> difference(String oldHash, Content now);
 
+  /** Notes from now on which files are looked at, for {@link #remember}. */
+  void takeNotes();
+
+  /** Forgets the notes: what was found is not worth being remembered. */
+  void dropNotes();
+
+  /**
+   * Remembers, once it is saved, what was found, for {@link Finding#recall}: in the place of what
+   * was found before under that topic. Does nothing when it rests on more than named files that
+   * were looked at since notes are taken, or on one that may change without showing it.
+   */
+  void remember(String topic, byte[] found);
+
   /**
    * Writes what was learned to {@code .pawl/hashes}, if there is anything; makes {@code .pawl} if
    * need be. Of several processes that do so at once one wins, and the others hash again.

@@ -18,12 +18,13 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is remembered between runs: {@code .pawl/hashes}, a {@link Table} of two kinds of rows.
+ * What is remembered between runs: {@code .pawl/hashes}, a {@link Table} of three kinds of rows.
  *
  * <pre>
  * key                                    value
  * path in the project ("src/Main.java")  size, mtime, ctime (ns), inode: 8 bytes each; hash: 16
  * NUL and the 16 bytes of a hash         the manifest of that content, see {@link Manifest}
+ * NUL, NUL and the 16 bytes of a hash    a finding under a topic, see {@link Finding}
  * </pre>
  *
  * <p>Only settled files are kept ({@link FileStamp}). A row that was not used for {@value
@@ -127,6 +128,34 @@ final class HashCache {
     } else {
       learned.putIfAbsent(Key.of(key), manifest);
     }
+  }
+
+  /**
+   * The stamp by which a file is known that holds this; null if it is not known, or none is safe.
+   */
+  synchronized @Nullable FileStamp stamp(byte[] path, Hash hash) {
+    Supplier<byte[]> value = learned.get(Key.of(path));
+    ByteBuffer row;
+    if (value != null) {
+      row = ByteBuffer.wrap(value.get());
+    } else {
+      int slot = trusting ? known.find(path) : -1;
+      if (slot < 0 || known.row(slot).length() != FILE_VALUE) {
+        return null;
+      }
+      Row found = known.row(slot);
+      row = ByteBuffer.wrap(found.values(), found.at(), found.length()).slice();
+    }
+    row.order(ByteOrder.LITTLE_ENDIAN);
+    boolean same = row.getLong(HASH) == hash.high() && row.getLong(HASH + 8) == hash.low();
+    return same
+        ? new FileStamp(row.getLong(0), row.getLong(8), row.getLong(16), row.getLong(24))
+        : null;
+  }
+
+  /** Remembers a finding, in the place of the last one under that key. */
+  synchronized void learn(byte[] key, byte[] finding) {
+    learned.put(Key.of(key), () -> finding);
   }
 
   /** The manifest of a content; null if it is not remembered. */

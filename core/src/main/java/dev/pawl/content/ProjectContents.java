@@ -22,6 +22,7 @@ final class ProjectContents implements Contents {
   private final HashCache cache;
   private final InstantSource clock;
   private final Readings readings = new Readings();
+  private volatile @Nullable Notes notes;
   private final ConcurrentLinkedQueue<Gathering> gatherings = new ConcurrentLinkedQueue<>();
   private final ConcurrentLinkedQueue<FileReader> readers = new ConcurrentLinkedQueue<>();
 
@@ -94,7 +95,32 @@ final class ProjectContents implements Contents {
     } else if (found.reference instanceof All) {
       cache.learn(hash, () -> Manifest.ofAll(parts));
     }
+    Notes taken = notes;
+    if (taken != null) {
+      taken.add(found.reference, entries);
+    }
     return new Content(found.reference, hash, entries, parts);
+  }
+
+  @Override
+  public void takeNotes() {
+    notes = new Notes();
+  }
+
+  @Override
+  public void dropNotes() {
+    notes = null;
+  }
+
+  @Override
+  public void remember(String topic, byte[] found) {
+    Notes taken = notes;
+    if (taken != null && taken.areEnough()) {
+      byte[] evidence = Evidence.of(taken.files(), cache);
+      if (evidence != null) {
+        cache.learn(Finding.key(topic), Finding.row(found, evidence));
+      }
+    }
   }
 
   private final class Reading implements Readings.Task {

@@ -28,6 +28,7 @@ import dev.pawl.step.StepLedger;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -110,7 +111,7 @@ public final class Coordinator {
     // Before there is anything on the disk: a signal from now on ends in the record of a run.
     signals.onSignal(this::signalled);
     try {
-      RunFolder folder = newFolder();
+      RunFolder folder = new Runs(request.folder()).createNew(InstantSource.system());
       try (pruning;
           KernelLock lock = new Locks(request.folder()).run(folder.run())) {
         lock.lock();
@@ -143,22 +144,6 @@ public final class Coordinator {
       }
     }
     return Optional.empty();
-  }
-
-  private RunFolder newFolder() {
-    Runs runs = new Runs(request.folder());
-    while (true) {
-      Instant now = Instant.now();
-      Optional<RunFolder> folder = runs.create(RunId.of(now, fraction(now)));
-      if (folder.isPresent()) {
-        return folder.get();
-      }
-    }
-  }
-
-  /** The fraction of the second in units of 2^-16: runs of one second sort by time as well. */
-  private static int fraction(Instant at) {
-    return (int) (at.getNano() * (1L << Character.SIZE) / Duration.ofSeconds(1).toNanos());
   }
 
   private RunOutcome runIn(RunFolder folder, StepLedger ledger) {

@@ -69,8 +69,17 @@ final class DailyPruning implements AutoCloseable {
 
   /** Whether the last pass is so long ago. A time in the future, of a wrong clock, is no time. */
   private boolean isDue(Duration age) {
+    return isDue(project, now, age);
+  }
+
+  /** Whether a run that begins now has to make a pass. */
+  static boolean isDue(Path project, Instant now) {
+    return isDue(project, now, INTERVAL);
+  }
+
+  private static boolean isDue(Path project, Instant now, Duration age) {
     try {
-      Instant last = Files.getLastModifiedTime(marker()).toInstant();
+      Instant last = Files.getLastModifiedTime(marker(project)).toInstant();
       return last.isAfter(now) || !last.plus(age).isAfter(now);
     } catch (IOException e) {
       return true; // there was none yet
@@ -99,13 +108,14 @@ final class DailyPruning implements AutoCloseable {
   }
 
   private void mark() throws IOException {
-    if (Files.notExists(marker())) {
-      Files.createFile(marker());
+    Path marker = marker(project);
+    if (Files.notExists(marker)) {
+      Files.createFile(marker);
     }
-    Files.setLastModifiedTime(marker(), FileTime.from(now));
+    Files.setLastModifiedTime(marker, FileTime.from(now));
   }
 
-  private Path marker() {
+  private static Path marker(Path project) {
     return project.resolve(".pawl").resolve("pruned");
   }
 

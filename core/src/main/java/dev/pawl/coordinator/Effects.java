@@ -228,8 +228,10 @@ final class Effects {
   }
 
   /** Leaves the ledger; the last of all. */
-  void leaveLedger() {
+  void leaveLedger(RunState state) {
     if (steps != null) {
+      JobSteps known = steps;
+      request.repetition().ifPresent(repetition -> known.remember(state, repetition));
       steps.close();
     }
   }

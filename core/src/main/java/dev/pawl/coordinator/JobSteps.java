@@ -12,6 +12,7 @@ import dev.pawl.model.JobStatus;
 import dev.pawl.process.Identity;
 import dev.pawl.run.RunCommand;
 import dev.pawl.run.RunEvent;
+import dev.pawl.run.RunState;
 import dev.pawl.run.StepVerdict;
 import dev.pawl.run.StopCause;
 import dev.pawl.step.Draft;
@@ -82,6 +83,9 @@ final class JobSteps implements AutoCloseable {
     RunRequest request = setting.request();
     this.ledger = setting.ledger();
     this.contents = Contents.open(request.folder(), clock);
+    if (request.repetition().isPresent()) {
+      contents.takeNotes();
+    }
     this.made = new SeenContents(new FileContents(contents));
     this.keys =
         new StepKeys(
@@ -115,26 +119,40 @@ final class JobSteps implements AutoCloseable {
           List<StepVerdict> verdicts = new ArrayList<>(jobs.size());
           for (Job job : jobs) {
             StepJudge.Judgement judgement = judge.judge(job, self, fresh);
-            if (judgement.verdict() instanceof StepVerdict.UpToDate) {
-              judged.remove(job.name());
-            } else {
-              judged.put(job.name(), judgement);
-            }
+            note(job, judgement);
             verdicts.add(judgement.verdict());
           }
           post.accept(new RunCommand.StepsJudged(verdicts));
         }));
   }
 
+  private void note(Job job, StepJudge.Judgement judgement) {
+    if (!judgement.isPlain()) {
+      contents.dropNotes();
+    }
+    if (judgement.verdict() instanceof StepVerdict.UpToDate) {
+      judged.remove(job.name());
+    } else {
+      judged.put(job.name(), judgement);
+    }
+  }
+
   /** The same as long as nobody has written; belongs to the thread that checks. */
   private StepJudge judge(Snapshot now) {
     StepJudge known = judge;
     if (known == null || !known.isOf(now)) {
-      Validity validity = new Validity(now, made, clock.instant());
-      known = new StepJudge(keys, now, contents, validity, left.get());
+      known =
+          Optional.ofNullable(known)
+              .flatMap(earlier -> earlier.goingOn(now))
+              .orElseGet(() -> newJudge(now));
       judge = known;
     }
     return known;
+  }
+
+  private StepJudge newJudge(Snapshot now) {
+    Validity validity = new Validity(now, made, clock.instant());
+    return new StepJudge(keys, now, contents, validity, left.get());
   }
 
   /**
@@ -280,6 +298,11 @@ final class JobSteps implements AutoCloseable {
     } catch (RuntimeException e) {
       post.accept(new RunCommand.StopRun(StopCause.BROKEN, 0, "internal error: " + e));
     }
+  }
+
+  /** Remembers the end of the run, if nothing was to do. */
+  void remember(RunState state, Repetition repetition) {
+    repetition.remember(state, contents);
   }
 
   /** Ends its threads, keeps what was learned of files, and closes the ledger. */

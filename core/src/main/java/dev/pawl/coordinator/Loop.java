@@ -103,7 +103,7 @@ final class Loop implements AutoCloseable {
   @Override
   public void close() {
     endAll();
-    effects.leaveLedger();
+    effects.leaveLedger(state);
   }
 
   private void endAll() {

@@ -5,6 +5,7 @@ import dev.pawl.model.Workflow;
 import dev.pawl.run.Selectors;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
@@ -14,6 +15,7 @@ import java.util.OptionalInt;
  * @param concurrency {@code -j}; over the workflow's own
  * @param env {@code --env}; over every other variable
  * @param fresh whether every step runs, whatever the ledger says
+ * @param repetition remembers that nothing was to do; empty when something else was asked
  * @param echo whether the observer wants the lines of the jobs
  */
 public record RunRequest(
@@ -24,4 +26,5 @@ public record RunRequest(
     OptionalInt concurrency,
     Map<String, String> env,
     boolean fresh,
+    Optional<Repetition> repetition,
     boolean echo) {}

@@ -44,6 +44,13 @@ final class StepJudge {
     this.left = left;
   }
 
+  /** Goes on with a later snapshot, if only this process has written since. */
+  Optional<StepJudge> goingOn(Snapshot later) {
+    return later.follows(ledger)
+        ? Optional.of(new StepJudge(keys, later, contents, validity.goingOn(later), left))
+        : Optional.empty();
+  }
+
   /** Whether this is what the ledger says now. */
   boolean isOf(Snapshot now) {
     return ledger == now;
@@ -55,7 +62,12 @@ final class StepJudge {
    * @param facts to be recorded when the step starts; empty when it will not
    * @param entry the line that was judged, unless the step is up to date
    */
-  record Judgement(StepVerdict verdict, Optional<StepFacts> facts, Optional<StepEntry> entry) {}
+  record Judgement(StepVerdict verdict, Optional<StepFacts> facts, Optional<StepEntry> entry) {
+    /** Whether nothing but its line and its files says that the step is up to date. */
+    boolean isPlain() {
+      return verdict instanceof StepVerdict.UpToDate && facts.isEmpty();
+    }
+  }
 
   /**
    * Judges one job.

@@ -6,6 +6,7 @@ import dev.pawl.line.Json;
 import dev.pawl.model.Secrets;
 import dev.pawl.posix.DurableFiles;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -25,6 +26,21 @@ public final class Plans {
       DurableFiles.replace(folder.plan(), out -> new PlanWriter(secrets, out).write(plan));
     } catch (IOException e) {
       throw BrokenFileException.cannot("write", folder.plan(), e);
+    }
+  }
+
+  /**
+   * Gives a run the plan of an earlier one, which is the same: as the same file where the file
+   * system can, since nobody changes a plan. Durable when this returns.
+   *
+   * @throws IOException if there is none, or it cannot be written
+   */
+  public static void share(RunFolder earlier, RunFolder folder) throws IOException {
+    try {
+      Files.createLink(folder.plan(), earlier.plan());
+      DurableFiles.syncFolder(folder.path());
+    } catch (UnsupportedOperationException | FileSystemException e) {
+      DurableFiles.replace(folder.plan(), out -> Files.copy(earlier.plan(), out));
     }
   }
 

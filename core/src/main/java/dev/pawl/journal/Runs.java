@@ -12,6 +12,9 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -46,6 +49,22 @@ public record Runs(Path project) {
     } catch (IOException e) {
       throw BrokenFileException.cannot("create the folder", current, e);
     }
+  }
+
+  /** The same with an id that is free, drawn by the time. */
+  public RunFolder createNew(InstantSource clock) {
+    while (true) {
+      Instant now = clock.instant();
+      Optional<RunFolder> folder = create(RunId.of(now, fraction(now)));
+      if (folder.isPresent()) {
+        return folder.get();
+      }
+    }
+  }
+
+  /** The fraction of the second in units of 2^-16: runs of one second sort by time as well. */
+  private static int fraction(Instant at) {
+    return (int) (at.getNano() * (1L << Character.SIZE) / Duration.ofSeconds(1).toNanos());
   }
 
   /** All runs, newest first; those whose creation was cut off are among them. */

@@ -37,6 +37,11 @@ public final class FileStatus {
     return Libc.statx(fd, buffer);
   }
 
+  /** Looks at the name at an offset, closed by a NUL, in an open folder; 0 or {@code -errno}. */
+  public int look(int folder, Memory names, long offset) {
+    return Libc.statx(folder, names.address() + offset, buffer);
+  }
+
   /** Looks at the name at an address, in an open folder. */
   int look(int folder, long name) {
     return Libc.statx(folder, name, buffer);

@@ -66,6 +66,11 @@ public final class Memory {
     MemorySegment.copy(source, 0, segment, JAVA_BYTE, offset, source.length);
   }
 
+  /** Copies {@code length} bytes of {@code source} to {@code offset}. */
+  public void putBytes(long offset, byte[] source, int from, int length) {
+    MemorySegment.copy(source, from, segment, JAVA_BYTE, offset, length);
+  }
+
   /** Copies {@code length} bytes from {@code offset} to {@code target[at..]}. */
   public void getBytes(long offset, byte[] target, int at, int length) {
     MemorySegment.copy(segment, JAVA_BYTE, offset, target, at, length);

@@ -156,7 +156,7 @@ final class LedgerReader implements AutoCloseable {
     if (newest != null && !unended) {
       last.lines.put(newest.name(), newest);
     }
-    ended = ended.withLines(last.lines.values());
+    ended = ended.withLines(last.lines.values()).lookedAt();
     all = newest != null && unended ? ended.withLines(List.of(newest)) : ended;
     remember(opened);
     stat = from;

@@ -26,15 +26,29 @@ public final class Snapshot {
   private final List<Map<StepName, HeldLine>> layers;
   private final int size;
 
-  private Snapshot(EntryCodec codec, List<Map<StepName, HeldLine>> layers, int size) {
+  /** The look at the file that this began with; the same as long as only this process writes. */
+  private final Object look;
+
+  private Snapshot(EntryCodec codec, List<Map<StepName, HeldLine>> layers, int size, Object look) {
     this.codec = codec;
     this.layers = layers;
     this.size = size;
+    this.look = look;
   }
 
   /** No step yet; lines that are added later are taken apart by the codec. */
   static Snapshot empty(EntryCodec codec) {
-    return new Snapshot(codec, List.of(), 0);
+    return new Snapshot(codec, List.of(), 0, new Object());
+  }
+
+  /** The same, after another look at the file: others may have written. */
+  Snapshot lookedAt() {
+    return new Snapshot(codec, layers, size, new Object());
+  }
+
+  /** Whether only this process has written since another snapshot. */
+  public boolean follows(Snapshot earlier) {
+    return look.equals(earlier.look);
   }
 
   /** The last line of a step. */
@@ -125,7 +139,7 @@ public final class Snapshot {
     for (StepName step : top.keySet()) {
       added += line(step) == null ? 1 : 0;
     }
-    return new Snapshot(codec, covered(top), size + added);
+    return new Snapshot(codec, covered(top), size + added, look);
   }
 
   private List<Map<StepName, HeldLine>> covered(Map<StepName, HeldLine> newest) {

@@ -32,10 +32,26 @@ public final class Validity {
   private final Instant now;
   private final Map<StepName, Verdict> verdicts = new HashMap<>();
 
+  /** Steps that {@link #holds} has found valid. */
+  private final Set<StepName> held;
+
   public Validity(Snapshot snapshot, Contents contents, Instant now) {
+    this(snapshot, contents, now, new HashSet<>());
+  }
+
+  private Validity(Snapshot snapshot, Contents contents, Instant now, Set<StepName> held) {
     this.snapshot = snapshot;
     this.contents = contents;
     this.now = now;
+    this.held = held;
+  }
+
+  /**
+   * The same of a snapshot that {@link Snapshot#follows}: what {@link #holds} has found valid stays
+   * so, since nobody writes of what it was made from any more. This one is not to be asked again.
+   */
+  public Validity goingOn(Snapshot later) {
+    return new Validity(later, contents, now, held);
   }
 
   /** A link of the chain that makes a step invalid. */
@@ -49,15 +65,20 @@ public final class Validity {
 
   /** The verdict on a step. */
   public Verdict of(StepName step) {
-    if (!verdicts.containsKey(step)) {
+    if (known(step) == null) {
       new Judgement().of(step);
     }
-    return Objects.requireNonNull(verdicts.get(step));
+    return Objects.requireNonNull(known(step));
+  }
+
+  private @Nullable Verdict known(StepName step) {
+    return held.contains(step) ? Verdict.VALID : verdicts.get(step);
   }
 
   /**
    * Whether a step is valid of which is known that its line says these facts and this hash, without
-   * taking the line apart. No means: not known, ask for the verdict.
+   * taking the line apart, and that nobody will write of what it was made from. No means: not
+   * known, ask for the verdict.
    */
   public boolean holds(StepName step, StepFacts facts, String hash) {
     for (Map.Entry<StepName, Optional<String>> edge : facts.dependencies().entrySet()) {
@@ -68,7 +89,7 @@ public final class Validity {
     }
     boolean holds = content(facts, hash) instanceof Verdict.Valid;
     if (holds) {
-      verdicts.put(step, Verdict.VALID);
+      held.add(step);
     }
     return holds;
   }
@@ -154,7 +175,7 @@ public final class Validity {
     /** The verdict, or null after a step on the way down. */
     private @Nullable Verdict goOn(Frame frame) {
       for (var edge = frame.current; edge != null; edge = frame.current) {
-        Verdict on = verdicts.get(edge.getKey());
+        Verdict on = known(edge.getKey());
         if (on == null) {
           if (open.contains(edge.getKey())) {
             return new Verdict.Cycle(edge.getKey());

@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -42,6 +43,7 @@ class AbandonedRunTest {
             OptionalInt.empty(),
             Map.of(),
             false,
+            Optional.empty(),
             false);
     return Coordinator.run(request, observer, StopSignals.NONE);
   }

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** What the journal of a run says, read at the time of each question. */
 public record RunRecord(Path folder) {
@@ -33,12 +34,22 @@ public record RunRecord(Path folder) {
 
   /** The final status of a job; "" while it has none. */
   public String status(String job) throws IOException {
-    return lastly("JobFinished", job, "status");
+    return upToDate(job).isPresent() ? "up_to_date" : lastly("JobFinished", job, "status");
   }
 
   /** Why a job has its final status; "" if it is plain. */
   public String reason(String job) throws IOException {
-    return lastly("JobFinished", job, "reason");
+    Optional<String> upToDate = upToDate(job);
+    return upToDate.isPresent() ? upToDate.get() : lastly("JobFinished", job, "reason");
+  }
+
+  /** Since when a step is up to date that was not started. */
+  private Optional<String> upToDate(String job) throws IOException {
+    return events().stream()
+        .filter(event -> event.get("event").equals("StepsUpToDate"))
+        .filter(event -> ((List<?>) event.get("jobs")).contains(job))
+        .map(event -> event.get("reason").toString())
+        .findFirst();
   }
 
   public String cause(String job) throws IOException {

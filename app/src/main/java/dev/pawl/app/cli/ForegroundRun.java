@@ -8,6 +8,7 @@ import dev.pawl.app.console.Screen;
 import dev.pawl.app.console.Summary;
 import dev.pawl.app.format.Palette;
 import dev.pawl.coordinator.Coordinator;
+import dev.pawl.coordinator.Repetition;
 import dev.pawl.coordinator.RunOutcome;
 import dev.pawl.coordinator.RunRequest;
 import dev.pawl.journal.RunFolder;
@@ -90,6 +91,15 @@ final class ForegroundRun {
         .ifPresent(state -> tell(request, state));
     outcome.messages().forEach(message -> call.say("pawl: " + message));
     return outcome.exitCode();
+  }
+
+  /** The same words as of a run that went the long way. */
+  static void tellRepeated(Call call, Repetition.Recorded run) {
+    Palette palette = Palette.of(call.colored(call.caller().err()));
+    Screen screen = new Screen(call.caller().out().bytes(), call.caller().err().bytes());
+    if (!call.options().quiet()) {
+      screen.toErr(Summary.ofRepeated(run, palette));
+    }
   }
 
   private void tell(RunRequest request, RunState state) {

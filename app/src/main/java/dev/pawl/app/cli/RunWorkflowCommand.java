@@ -1,5 +1,6 @@
 package dev.pawl.app.cli;
 
+import dev.pawl.coordinator.Repetition;
 import dev.pawl.coordinator.RunRequest;
 import dev.pawl.coordinator.StepPreview;
 import dev.pawl.graph.JobGraph;
@@ -8,10 +9,12 @@ import dev.pawl.model.Workflow;
 import dev.pawl.run.Selection;
 import dev.pawl.run.Selectors;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -58,6 +61,12 @@ final class RunWorkflowCommand implements Subcommand {
     }
     OptionalInt concurrency = call.count("-j", 1);
     Map<String, String> env = env(call.values("--env"));
+    Optional<Repetition> repetition = repetition(call, concurrency, env);
+    Optional<Repetition.Recorded> again = repetition.flatMap(Repetition::again);
+    if (again.isPresent()) {
+      ForegroundRun.tellRepeated(call, again.get());
+      return 0;
+    }
     ProjectAt at = ProjectAt.read(call);
     Workflow workflow = at.workflow(call.argument());
     Selectors selectors = selectors(call);
@@ -78,7 +87,28 @@ final class RunWorkflowCommand implements Subcommand {
                 concurrency,
                 env,
                 call.flag("--fresh"),
+                repetition,
                 echo));
+  }
+
+  /** Empty when more is asked for than a run of all jobs, or when every job is to be told of. */
+  private static Optional<Repetition> repetition(
+      Call call, OptionalInt concurrency, Map<String, String> env) {
+    boolean all = selectors(call).equals(Selectors.ALL);
+    boolean told = call.flag("--explain") || call.options().verbose() || call.flag("--dry-run");
+    if (!all || told || call.flag("--fresh")) {
+      return Optional.empty();
+    }
+    Path config = ProjectAt.find(call);
+    return Repetition.of(
+        new Repetition.Question(
+            ProjectAt.folder(call),
+            config,
+            call.argument(),
+            concurrency,
+            env,
+            call.caller().environment(),
+            call.caller().version() + " " + System.getProperty("java.class.path")));
   }
 
   private static void refuseUselessConcurrency(Workflow workflow, OptionalInt concurrency) {

@@ -4,6 +4,8 @@ import dev.pawl.app.console.ConsoleStyle.Volume;
 import dev.pawl.app.format.SafeText;
 import dev.pawl.model.JobName;
 import dev.pawl.model.JobStatus;
+import dev.pawl.model.RunId;
+import dev.pawl.model.WorkflowName;
 import dev.pawl.run.AttemptRow;
 import dev.pawl.run.Entry;
 import dev.pawl.run.JobRow;
@@ -36,7 +38,7 @@ final class Narration {
   Optional<String> tell(RunState state, Entry entry) {
     return switch (entry.event()) {
       case RunEvent.RunCreated e ->
-          normally("run " + e.run() + ": " + e.workflow() + ", " + parts(state.rows().size()));
+          normally(begun(e.run(), e.workflow(), parts(state.rows().size())));
       case RunEvent.JobPromoted e ->
           normally(e.job() + ": runs in the foreground, because " + e.neededBy() + " needs it");
       case RunEvent.StepDue e -> explained(e.job() + ": runs, because " + e.reason());
@@ -54,6 +56,10 @@ final class Narration {
                   : e.reason() + ": stopping what runs; once more kills it");
       default -> Optional.empty();
     };
+  }
+
+  static String begun(RunId run, WorkflowName workflow, String jobs) {
+    return "run " + run + ": " + workflow + ", " + jobs;
   }
 
   private String parts(int total) {

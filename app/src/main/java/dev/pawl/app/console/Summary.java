@@ -4,6 +4,7 @@ import dev.pawl.app.console.ConsoleStyle.Volume;
 import dev.pawl.app.format.Palette;
 import dev.pawl.app.format.Palette.Tone;
 import dev.pawl.app.format.SafeText;
+import dev.pawl.coordinator.Repetition;
 import dev.pawl.model.JobName;
 import dev.pawl.model.JobStatus;
 import dev.pawl.model.RunStatus;
@@ -64,6 +65,23 @@ public final class Summary {
       summary.counts();
     }
     return summary.text.toString();
+  }
+
+  /** All that is said of a run in which nothing was to do. */
+  public static String ofRepeated(Repetition.Recorded run, Palette palette) {
+    return Narration.begun(run.run(), run.workflow(), Sentences.jobs(run.jobs()))
+        + "\n"
+        + "run "
+        + run.run()
+        + ": "
+        + palette.paint(Tone.GOOD, RunStatus.SUCCEEDED.wire())
+        + ": "
+        + run.jobs()
+        + " "
+        + Sentences.word(JobStatus.UP_TO_DATE)
+        + " ("
+        + Sentences.duration(run.took())
+        + ")\n";
   }
 
   private void failures() {
