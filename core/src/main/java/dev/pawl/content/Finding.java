@@ -91,10 +91,10 @@ public final class Finding {
     return settled ? Optional.of(stamp.toString()) : Optional.empty();
   }
 
-  /** 32 hex digits over some texts and, last, some bytes. */
-  public static String digest(List<String> texts, byte[] bytes) {
+  /** 32 hex digits over some texts. */
+  public static String digest(List<String> texts) {
     var stream = Hash.stream();
     texts.forEach(text -> stream.putString(text));
-    return Hash.of(stream.putBytes(bytes)).toString();
+    return Hash.of(stream).toString();
   }
 }

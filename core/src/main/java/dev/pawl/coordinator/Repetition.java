@@ -39,7 +39,7 @@ import java.util.TreeMap;
  * The way of a run past everything, when the last one has found every step up to date and nothing
  * that it looked at is different: the same is recorded again.
  *
- * <p>What a run finds follows from the bytes of {@code pawl.yml} and of the ledger, from the files
+ * <p>What a run finds follows from what is in {@code pawl.yml} and in the ledger, from the files
  * that the steps name, from the options and from the secrets among the caller's variables. When all
  * steps are up to date and no job has conditions, nothing else was asked. All of these are
  * compared, so the answer is the one that the long way would give; without the record of the last
@@ -48,9 +48,6 @@ import java.util.TreeMap;
  */
 public final class Repetition {
   private static final String FORMAT = "1";
-
-  /** Larger configurations are refused. */
-  private static final long LARGEST = 32 << 20;
 
   private final Question question;
   private final Instant began = Instant.now();
@@ -81,28 +78,13 @@ public final class Repetition {
   /** A run that was recorded: all its jobs are up to date. */
   public record Recorded(RunId run, WorkflowName workflow, int jobs, Duration took) {}
 
-  private Repetition(Question question) throws IOException {
+  /** What is known before the configuration is read; does not read it. */
+  public Repetition(Question question) {
     this.question = question;
     // Before the configuration is read by anybody: what changes from now on shows.
     this.configStamp = Finding.stamp(question.config, began);
     this.ledgerStamp = Finding.stamp(ledger(), began);
-    this.digest = Finding.digest(circumstances(), configuration());
-  }
-
-  private byte[] configuration() throws IOException {
-    if (!Files.isRegularFile(question.config) || Files.size(question.config) > LARGEST) {
-      throw new IOException("no configuration");
-    }
-    return Files.readAllBytes(question.config);
-  }
-
-  /** What is known before the configuration is read; empty when it cannot be read. */
-  public static Optional<Repetition> of(Question question) {
-    try {
-      return Optional.of(new Repetition(question));
-    } catch (IOException e) {
-      return Optional.empty(); // told by who reads it next
-    }
+    this.digest = Finding.digest(circumstances());
   }
 
   private Path ledger() {
@@ -118,7 +100,7 @@ public final class Repetition {
   }
 
   private List<String> circumstances() {
-    List<String> all = new ArrayList<>(List.of(question.program, topic()));
+    List<String> all = new ArrayList<>(List.of(question.program, topic(), configStamp.toString()));
     all.add(Integer.toString(Runtime.getRuntime().availableProcessors()));
     new TreeMap<>(question.caller)
         .forEach((name, value) -> {
@@ -138,7 +120,8 @@ public final class Repetition {
     Idleness idle = Idleness.read(finding.get().found());
     RunFolder last = new RunFolder(question.folder, idle.run());
     boolean same =
-        idle.digest().equals(digest)
+        configStamp.isPresent()
+            && idle.digest().equals(digest)
             && ledgerStamp.equals(Optional.of(idle.ledger()))
             && Files.isRegularFile(last.plan())
             && finding.get().holds();

@@ -100,15 +100,16 @@ final class RunWorkflowCommand implements Subcommand {
       return Optional.empty();
     }
     Path config = ProjectAt.find(call);
-    return Repetition.of(
-        new Repetition.Question(
-            ProjectAt.folder(call),
-            config,
-            call.argument(),
-            concurrency,
-            env,
-            call.caller().environment(),
-            call.caller().version() + " " + System.getProperty("java.class.path")));
+    return Optional.of(
+        new Repetition(
+            new Repetition.Question(
+                ProjectAt.folder(call),
+                config,
+                call.argument(),
+                concurrency,
+                env,
+                call.caller().environment(),
+                call.caller().version() + " " + System.getProperty("java.class.path"))));
   }
 
   private static void refuseUselessConcurrency(Workflow workflow, OptionalInt concurrency) {
