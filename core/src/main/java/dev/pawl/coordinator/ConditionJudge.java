@@ -1,5 +1,6 @@
 package dev.pawl.coordinator;
 
+import dev.pawl.line.DiskProblem;
 import dev.pawl.model.Condition;
 import dev.pawl.model.Gate;
 import dev.pawl.model.Glob;
@@ -138,7 +139,7 @@ final class ConditionJudge {
     try {
       return Paths.anyMatches(surroundings.dir(job), Glob.of(glob));
     } catch (IOException e) {
-      throw new JudgementException(e.toString());
+      throw new JudgementException(DiskProblem.told(e));
     }
   }
 

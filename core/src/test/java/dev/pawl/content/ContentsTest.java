@@ -161,12 +161,8 @@ class ContentsTest {
   @Test
   @DisplayName("L17 globs: order of include and exclude, folders, hidden files")
   void l17Globs() throws Exception {
-    project.file("src/a.java", "1");
-    project.file("src/.hidden.java", "2");
-    project.file("src/deep/b.java", "3");
-    project.file("src/deep/b.txt", "4");
-    project.file("src/gen/c.java", "5");
-    project.file("other/d.java", "6");
+    project.files("src/a.java", "src/.hidden.java", "src/deep/b.java", "src/deep/b.txt");
+    project.files("src/gen/c.java", "other/d.java");
     assertEquals(
         List.of("src/.hidden.java", "src/a.java", "src/deep/b.java"),
         paths(
@@ -191,12 +187,8 @@ class ContentsTest {
   @Test
   @DisplayName("L17 own outputs, .pawl and .git never match")
   void l17NeverMatches() throws Exception {
-    project.file("a", "1");
-    project.file("out/b", "2");
-    project.file(".pawl/state.jsonl", "3");
-    project.file(".git/HEAD", "4");
-    project.file("module/.git", "5");
-    project.file("module/.pawl/kept", "6");
+    project.files("a", "out/b", ".pawl/state.jsonl", ".git/HEAD");
+    project.files("module/.git", "module/.pawl/kept");
     assertEquals(
         List.of("a", "module/.pawl/kept"), paths(contents.look(folder("."), List.of("out/**"))));
     assertEquals(

@@ -35,6 +35,13 @@ final class Folder {
     return Files.writeString(file, text);
   }
 
+  /** Files whose contents do not matter, each another one. */
+  void files(String... names) throws IOException {
+    for (String name : names) {
+      file(name, name);
+    }
+  }
+
   void executable(String name, boolean value) throws IOException {
     Files.setPosixFilePermissions(
         path.resolve(name), PosixFilePermissions.fromString(value ? "rwxr-xr-x" : "rw-r--r--"));

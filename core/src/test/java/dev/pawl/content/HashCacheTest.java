@@ -85,7 +85,10 @@ class HashCacheTest {
     Path file = project.file("a", "old");
     FileTime time = FileTime.from(Instant.parse("2020-01-01T00:00:00Z"));
     Files.setLastModifiedTime(file, time);
-    Thread.sleep(100); // lets the file become older than a tick, by the real clock
+    // Time itself is what this needs: no call can set ctime, and only a write in a later tick of
+    // the
+    // file system's clock shows in it.
+    Thread.sleep(100);
     Contents contents = project.contents();
     Content before = contents.look(file("a"));
     Files.writeString(file, "new");

@@ -66,7 +66,8 @@ class RandomTreeTest {
         contents.save();
         return project.contents();
       }
-      case 2 -> Thread.sleep(60); // what is there becomes old enough to be remembered
+      // Nothing is waited for: files age by the real clock, and old ones are treated otherwise.
+      case 2 -> Thread.sleep(60);
       case 3 -> {
         if (Files.exists(cache)) {
           byte[] bytes = Files.readAllBytes(cache);

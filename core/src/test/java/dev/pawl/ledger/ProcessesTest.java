@@ -80,16 +80,23 @@ class ProcessesTest {
     assertTrue(times >= SharedMain.STEPS, times + " times");
   }
 
+  /** The output of a SignalMain that has been asked by one signal and interrupted by another. */
+  private static BufferedReader afterTwo(Process process, String first, String second)
+      throws Exception {
+    BufferedReader out = process.inputReader();
+    assertEquals("begun", out.readLine());
+    signal(process, first);
+    assertEquals("asked", out.readLine());
+    signal(process, second);
+    assertEquals("interrupted", out.readLine());
+    return out;
+  }
+
   @Test
   @DisplayName("L31 the first signal asks, the second interrupts, the exit status tells which")
   void l31signals() throws Exception {
     Process process = start(SignalMain.class, "hearing");
-    BufferedReader out = process.inputReader();
-    assertEquals("begun", out.readLine());
-    signal(process, "TERM");
-    assertEquals("asked", out.readLine());
-    signal(process, "INT");
-    assertEquals("interrupted", out.readLine());
+    BufferedReader out = afterTwo(process, "TERM", "INT");
     assertEquals("stopped by SIGTERM", out.readLine());
     assertEquals(143, process.waitFor());
   }
@@ -97,12 +104,7 @@ class ProcessesTest {
   @Test
   void aThirdSignalEndsAProgramThatIsDeaf() throws Exception {
     Process process = start(SignalMain.class, "deaf");
-    BufferedReader out = process.inputReader();
-    assertEquals("begun", out.readLine());
-    signal(process, "INT");
-    assertEquals("asked", out.readLine());
-    signal(process, "INT");
-    assertEquals("interrupted", out.readLine());
+    afterTwo(process, "INT", "INT");
     signal(process, "INT");
     assertEquals(130, process.waitFor());
     try (Ledger ledger = Ledger.open(project)) {

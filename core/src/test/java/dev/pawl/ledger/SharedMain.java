@@ -34,7 +34,7 @@ final class SharedMain {
               .step("shared/all")
               .key("step", step)
               .run(work -> {
-                Thread.sleep(2);
+                Thread.sleep(2); // the work: long enough that others find the step busy
                 return 1;
               });
       if (all instanceof Outcome.Failed || all instanceof Outcome.NotReady) {

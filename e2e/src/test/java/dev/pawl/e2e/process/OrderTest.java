@@ -90,6 +90,19 @@ class OrderTest {
     assertEquals(List.of("urgent", "first", "second", "late", "child"), order);
   }
 
+  /** Runs: this job fails for that reason, the job "needy" is not started, the job "fine" is. */
+  private static RunRecord failsAlone(Project project, String job, String reason) throws Exception {
+    Program.Result result = project.pawl("run");
+
+    RunRecord run = project.run();
+    assertEquals(1, result.exit(), result.err());
+    assertEquals("failed", run.status(job));
+    assertTrue(run.reason(job).contains(reason), run.reason(job));
+    assertEquals("dep_failed", run.status("needy"));
+    assertTrue(project.has("fine") && !project.has("needy"));
+    return run;
+  }
+
   @Test
   @DisplayName("J13 a job whose folder is missing fails with the reason, the rest goes on")
   void aMissingFolderIsThatJobsFailure() throws Exception {
@@ -103,14 +116,7 @@ class OrderTest {
               fine: { run: touch fine }
             """);
 
-    Program.Result result = project.pawl("run");
-
-    RunRecord run = project.run();
-    assertEquals(1, result.exit(), result.told());
-    assertEquals("failed", run.status("lost"));
-    assertTrue(run.reason("lost").contains("nowhere/at-all"), run.reason("lost"));
-    assertEquals("dep_failed", run.status("needy"));
-    assertTrue(project.has("fine") && !project.has("needy"));
+    failsAlone(project, "lost", "nowhere/at-all");
   }
 
   @Test
@@ -130,17 +136,10 @@ class OrderTest {
             """
                 .formatted(new String(text)));
 
-    Program.Result result = project.pawl("run");
-
-    RunRecord run = project.run();
-    assertEquals(1, result.exit(), result.told().substring(0, 200));
-    assertEquals("failed", run.status("long"));
-    assertTrue(run.reason("long").contains("131,071"), run.reason("long"));
+    RunRecord run = failsAlone(project, "long", "131,071");
     assertTrue(run.reason("long").length() < 1000, "the reason does not repeat the command");
     assertEquals("failed", run.status("shell"));
     assertTrue(run.reason("shell").contains("no-such-shell"), run.reason("shell"));
-    assertEquals("dep_failed", run.status("needy"));
-    assertTrue(project.has("fine") && !project.has("needy"));
   }
 
   @Test
@@ -160,14 +159,7 @@ class OrderTest {
                   fine: { run: touch fine }
             """);
 
-    Program.Result result = project.pawl("run");
-
-    RunRecord run = project.run();
-    assertEquals(1, result.exit(), result.told());
-    assertEquals("failed", run.status("prints"));
-    assertTrue(run.reason("prints").contains("log"), run.reason("prints"));
-    assertEquals("dep_failed", run.status("needy"));
-    assertTrue(project.has("fine") && !project.has("needy"));
+    failsAlone(project, "prints", "log");
   }
 
   @Test

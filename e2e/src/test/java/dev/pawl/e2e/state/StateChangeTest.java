@@ -23,19 +23,13 @@ class StateChangeTest {
 
   @BeforeEach
   void steps() throws Exception {
-    state = new StateProject(temp);
-    state.file("out/a.txt", "a");
-    state.completeFolder("default/a", "out", "[]");
-    state.complete("default/b", "b1", "[\"default/a\"]");
-    state.complete("default/c", "c1", "{\"default/b\":\"b1\"}");
+    state = StateProject.chain(temp);
     state.complete("default/stale", "s1", "{\"default/a\":\"another\"}");
     state.complete("other/c", "c2", "[]");
   }
 
   private Program.Result pawl(int exit, String... arguments) throws Exception {
-    Program.Result result = state.project.pawl(arguments);
-    assertEquals(exit, result.exit(), result.told());
-    return result;
+    return state.pawl(exit, arguments);
   }
 
   @Test

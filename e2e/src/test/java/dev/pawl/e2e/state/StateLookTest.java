@@ -22,11 +22,7 @@ class StateLookTest {
 
   @BeforeEach
   void chain() throws Exception {
-    state = new StateProject(temp.resolve("project"));
-    state.file("out/a.txt", "a");
-    state.completeFolder("default/a", "out", "[]");
-    state.complete("default/b", "b1", "[\"default/a\"]");
-    state.complete("default/c", "c1", "{\"default/b\":\"b1\"}");
+    state = StateProject.chain(temp.resolve("project"));
     state.line(
         "{\"step_name\":\"other/c\",\"completed\":false,\"completed_at\":null,"
             + "\"validation_status\":{\"Invalid\":{\"reason\":\"processed 5 of 10 items\"}},"
@@ -34,9 +30,7 @@ class StateLookTest {
   }
 
   private Program.Result pawl(int exit, String... arguments) throws Exception {
-    Program.Result result = state.project.pawl(arguments);
-    assertEquals(exit, result.exit(), result.told());
-    return result;
+    return state.pawl(exit, arguments);
   }
 
   @Test

@@ -1,8 +1,11 @@
 package dev.pawl.e2e.state;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import dev.pawl.content.Content;
 import dev.pawl.content.ContentReference;
 import dev.pawl.content.Contents;
+import dev.pawl.e2e.Program;
 import dev.pawl.e2e.Project;
 import dev.pawl.e2e.Tree;
 import java.io.IOException;
@@ -20,6 +23,25 @@ final class StateProject {
   StateProject(Path folder) throws IOException {
     project = Project.in(folder, "jobs: [not, valid]\n");
     Files.createDirectory(project.path(".pawl"));
+  }
+
+  /**
+   * With complete steps default/a, b and c, each made from the one before; a made the folder out.
+   */
+  static StateProject chain(Path folder) throws Exception {
+    StateProject state = new StateProject(folder);
+    state.file("out/a.txt", "a");
+    state.completeFolder("default/a", "out", "[]");
+    state.complete("default/b", "b1", "[\"default/a\"]");
+    state.complete("default/c", "c1", "{\"default/b\":\"b1\"}");
+    return state;
+  }
+
+  /** Runs {@code pawl ARGUMENTS}, which must exit so. */
+  Program.Result pawl(int exit, String... arguments) throws Exception {
+    Program.Result result = project.pawl(arguments);
+    assertEquals(exit, result.exit(), result.told());
+    return result;
   }
 
   /** Adds a line, and the end that is the same in most of them. */

@@ -272,10 +272,12 @@ class StepsTest {
     assertEquals("up_to_date up_to_date up_to_date", statuses(project, "a", "b", "c"));
   }
 
-  @Test
-  @DisplayName(
-      "L23 two runs at once that share a step: one does it, the other waits and finds it done")
-  void aStepIsDoneOnceByTwoRuns() throws Exception {
+  /** A run that waits for a step which another one does until the file "go" is there. */
+  private interface WhileWaiting {
+    void act(Project project, Running waiting) throws Exception;
+  }
+
+  private Project twoRuns(WhileWaiting action) throws Exception {
     Project project =
         Project.in(
             temp,
@@ -286,13 +288,12 @@ class StepsTest {
       String first = project.run().id();
       try (Running other = project.program().launch("run")) {
         Eventually.holds(() -> "the other run waits", () -> waits(project, first + ":a"));
-        project.write("go", "");
-        assertEquals(0, other.await().exit());
+        action.act(project, other);
       }
+      project.write("go", "");
       assertEquals(0, one.await().exit());
     }
-    assertEquals(1, times(project, "a"));
-    assertEquals("up_to_date", last(project).status("a"));
+    return project;
   }
 
   private static boolean waits(Project project, String holder) throws Exception {
@@ -306,24 +307,26 @@ class StepsTest {
   }
 
   @Test
+  @DisplayName(
+      "L23 two runs at once that share a step: one does it, the other waits and finds it done")
+  void aStepIsDoneOnceByTwoRuns() throws Exception {
+    Project project =
+        twoRuns((shared, waiting) -> {
+          shared.write("go", "");
+          assertEquals(0, waiting.await().exit());
+        });
+    assertEquals(1, times(project, "a"));
+    assertEquals("up_to_date", last(project).status("a"));
+  }
+
+  @Test
   @DisplayName("L23 a run that is stopped while it waits for a step ends at once")
   void aWaitEndsWithTheRun() throws Exception {
     Project project =
-        Project.in(
-            temp,
-            "jobs:\n  a: { run: 'echo ran >> a.runs; while ! test -e go; do sleep 0.02; done',"
-                + " checkpoint: true }\n");
-    try (Running one = project.program().launch("run")) {
-      Eventually.holds(() -> "the step began", () -> project.has("a.runs"));
-      String first = project.run().id();
-      try (Running other = project.program().launch("run")) {
-        Eventually.holds(() -> "the other run waits", () -> waits(project, first + ":a"));
-        other.signal("TERM");
-        assertEquals(143, other.await().exit());
-      }
-      project.write("go", "");
-      assertEquals(0, one.await().exit());
-    }
+        twoRuns((shared, waiting) -> {
+          waiting.signal("TERM");
+          assertEquals(143, waiting.await().exit());
+        });
     assertEquals(true, StepLines.last(project, "default/a").get("completed"));
   }
 
