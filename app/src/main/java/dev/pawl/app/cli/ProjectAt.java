@@ -81,7 +81,8 @@ record ProjectAt(Path folder, Path file, Project project) {
         .filter(Files::isRegularFile);
   }
 
-  private static Path folderOf(Path file) {
+  /** The folder of a configuration file, without a look into it. */
+  static Path folderOf(Path file) {
     Path parent = file.toAbsolutePath().normalize().getParent();
     if (parent == null) {
       throw Refusal.usage(file + " is no configuration file");

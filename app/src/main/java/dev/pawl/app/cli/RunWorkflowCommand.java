@@ -103,7 +103,7 @@ final class RunWorkflowCommand implements Subcommand {
     return Optional.of(
         new Repetition(
             new Repetition.Question(
-                ProjectAt.folder(call),
+                ProjectAt.folderOf(config),
                 config,
                 call.argument(),
                 concurrency,
