@@ -104,10 +104,6 @@ public final class Coordinator {
 
   private RunOutcome run(StepLedger ledger) {
     selection.warnings().forEach(observer::notice);
-    if (request.concurrency().isPresent() && request.workflow().mode() != Workflow.Mode.PARALLEL) {
-      observer.notice(
-          "-j has no effect: workflow '" + request.workflow().name() + "' runs one job at a time");
-    }
     // Before there is anything on the disk: a signal from now on ends in the record of a run.
     signals.onSignal(this::signalled);
     try {

@@ -101,7 +101,8 @@ public record Selection(
       BiConsumer<String, BitSet> take =
           (text, jobs) -> {
             if (jobs.isEmpty()) {
-              warnings.add("--skip " + text + " matches no job");
+              String meant = tagged(text).isEmpty() ? "" : "; did you mean 'tag:" + text + "'?";
+              warnings.add("--skip " + text + " matches no job" + meant);
             }
             jobs.stream()
                 .filter(job -> !excluded.get(job))

@@ -108,6 +108,9 @@ class SelectionTest {
       assertEquals("", skipped(selection));
       assertEquals(List.of(), selection.problems());
     }
+    assertEquals(
+        List.of("--skip quick matches no job; did you mean 'tag:quick'?"),
+        skipping("quick").warnings());
   }
 
   @Test

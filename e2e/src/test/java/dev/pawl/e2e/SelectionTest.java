@@ -73,6 +73,14 @@ class SelectionTest {
   }
 
   @Test
+  void aConfigurationThatIsAFolderIsRefusedAsOne() throws Exception {
+    Program.Result result = Project.in(folder, HEAVY).pawl("validate", "--config", ".");
+
+    assertEquals(2, result.exit(), result.told());
+    assertTrue(result.err().endsWith(": is a folder; name the file in it\n"), result.told());
+  }
+
+  @Test
   @DisplayName("J23 --job brings what it needs, and --only-named does not")
   void named() throws Exception {
     Project project = Project.in(folder, HEAVY);

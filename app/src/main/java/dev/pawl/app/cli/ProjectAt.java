@@ -29,7 +29,9 @@ record ProjectAt(Path folder, Path file, Project project) {
     Optional<Path> named = call.options().config();
     if (named.isPresent()) {
       if (!Files.isRegularFile(named.get())) {
-        throw Refusal.usage("--config " + call.shown(named.get()) + ": there is no such file");
+        boolean isFolder = Files.isDirectory(named.get());
+        String found = isFolder ? "is a folder; name the file in it" : "there is no such file";
+        throw Refusal.usage("--config " + call.shown(named.get()) + ": " + found);
       }
       return named.get();
     }

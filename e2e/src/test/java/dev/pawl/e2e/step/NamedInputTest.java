@@ -9,10 +9,12 @@ import dev.pawl.e2e.Project;
 import dev.pawl.e2e.RunRecord;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Inputs that are named without a wildcard. */
+/** Inputs that are named without a wildcard, and what is none of them. */
 class NamedInputTest {
   @TempDir private Path temp;
 
@@ -51,6 +53,7 @@ class NamedInputTest {
     Project project = Project.in(temp, "jobs: { a: { run: echo x, inputs: [in.txt, folder] } }");
     project.write("in.txt", "");
     Files.createDirectory(project.path("folder"));
+    assertEquals(0, project.pawl("run").exit());
     assertEquals(0, project.pawl("run").exit());
     Files.delete(project.path("in.txt"));
 
@@ -126,5 +129,20 @@ class NamedInputTest {
     Program.Result result = project.pawl("run");
 
     assertEquals(0, result.exit(), result.told());
+  }
+
+  @Test
+  @DisplayName(
+      "L19 neighbour: what a job makes is none of its inputs, also where a pattern matches")
+  void ownOutputsAreNoInputs() throws Exception {
+    Project project =
+        Project.in(
+            temp,
+            "jobs: { a: { run: cat *.txt >all.txt, inputs: ['*.txt'], outputs: [all.txt] } }");
+    project.write("in.txt", "1");
+    for (String expected : List.of("succeeded", "up_to_date", "up_to_date")) {
+      assertEquals(0, project.pawl("run").exit());
+      assertEquals(expected, last(project).status("a"));
+    }
   }
 }
