@@ -28,8 +28,17 @@ final class Child {
   /** Its place at the helper; -1 without one. */
   int slot = -1;
 
-  /** -1 for one that owns the terminal, which a thread of its own waits for. */
-  int pidfd = -1;
+  /**
+   * -1: not opened yet, because the end of its output may tell; or waited for by a thread of its
+   * own, as one is that owns the terminal.
+   */
+  volatile int pidfd = -1;
+
+  /** Whether the leader's exit is waited for by itself, not only for the end of its output. */
+  volatile boolean isWatched;
+
+  /** Since when the reader knows it (nanoseconds, monotonic). */
+  final long born = System.nanoTime();
 
   /** The reading end of its output; -1: none, or at its end. */
   volatile int output = -1;

@@ -50,7 +50,7 @@ final class PosixProcesses implements Processes {
     spawner = new Spawner(outer == null ? "" : outer);
     helper = settings.helper() ? new Helper(settings) : null;
     stopper = new Stopper(settings.stragglerPatience(), this::reportLater);
-    reader = new Reader(this::leadersEnded, this::chores);
+    reader = new Reader(this::leadersEnded, this::awaitLeader, this::chores);
     queue = new SpawnQueue(this::startNow, reader::remind);
     orphans = new Orphans(settings.subreaper());
     finisher =
@@ -224,7 +224,6 @@ final class PosixProcesses implements Processes {
     Child child = new Child(request, pid, startTicks(pid, before));
     child.output = readEnd;
     prepareOutput(child);
-    child.pidfd = Libc.pidfdOpen(pid);
     return child;
   }
 
@@ -281,13 +280,14 @@ final class PosixProcesses implements Processes {
 
   private void admit(Child child) {
     scopes.put(child.scope(), child);
-    // Asked first: a child that is watched may be over, and its descriptor closed, at any moment.
-    boolean waits = child.pidfd < 0;
-    reader.watch(child);
-    if (waits) {
-      Runnable ended = () -> reader.post(() -> leadersEnded(List.of(child)));
-      new LeaderWait(child.pid, child.terminal, ended).start();
+    if (reader.watch(child) && !Thread.currentThread().equals(server)) {
+      wake();
     }
+  }
+
+  private void awaitLeader(Child child) {
+    Runnable ended = () -> reader.post(() -> leadersEnded(List.of(child)));
+    new LeaderWait(child.pid, child.terminal, ended).start();
   }
 
   private void forget(Child child) {

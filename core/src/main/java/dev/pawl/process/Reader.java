@@ -23,11 +23,16 @@ import java.util.function.LongSupplier;
  * first event is served; read every output that has something, once; then hand the leaders that
  * ended to {@link Endings}. Outputs come before: a leader's last words are in its pipe before its
  * exit is reported.
+ *
+ * <p>A process closes its output when it ends, so the end of an output is the moment to ask for its
+ * exit, and most short jobs need no more. A leader that goes on without its output, or lives for
+ * {@link #YOUTH_NANOS}, gets a pidfd: something it left behind may hold its output when it ends.
  */
 final class Reader implements Runnable {
   private static final int CHUNK = 64 * 1024;
   private static final int LARGE_PIPE = 1 << 20;
   private static final long WAKE = -1;
+  private static final long YOUTH_NANOS = 50_000_000;
 
   private final Epoll epoll = new Epoll();
   private final int wake = Libc.eventfd();
@@ -36,29 +41,70 @@ final class Reader implements Runnable {
   private final AtomicBoolean awake = new AtomicBoolean();
   private final Memory chunk = Memory.allocate(CHUNK);
   private final Memory counter = Memory.allocate(8);
+  private final Memory info = Memory.allocate(Libc.SIGINFO_SIZE);
+  private final Queue<Child> young = new ConcurrentLinkedQueue<>();
   private final Consumer<List<Child>> ended;
+  private final Consumer<Child> unwatchable;
   private final LongSupplier chores;
   private boolean over;
 
   /**
    * @param ended is given all children whose leaders have ended and are not yet reaped
+   * @param unwatchable is given a child for which no descriptor is left, or that owns the terminal
    * @param chores does what is due besides, and tells in how many milliseconds more will be
    */
-  Reader(Consumer<List<Child>> ended, LongSupplier chores) {
+  Reader(Consumer<List<Child>> ended, Consumer<Child> unwatchable, LongSupplier chores) {
     this.ended = ended;
+    this.unwatchable = unwatchable;
     this.chores = chores;
     epoll.add(wake, WAKE);
   }
 
-  /** Called by whoever spawned it; the child's first event may be served before this returns. */
-  void watch(Child child) {
+  /**
+   * Called by whoever spawned it; the child's first event may be served before this returns.
+   *
+   * @return whether the reader, if it waits, may wait for longer than this child's youth
+   */
+  boolean watch(Child child) {
     children.put(child.id, child);
-    if (child.output >= 0) {
-      epoll.add(child.output, child.id << 1);
+    if (child.output < 0) {
+      watchLeader(child);
+      return false;
     }
+    boolean first = young.isEmpty();
+    young.add(child);
+    epoll.add(child.output, child.id << 1);
+    return first;
+  }
+
+  private void watchLeader(Child child) {
+    child.isWatched = true;
+    if (child.terminal != null) {
+      unwatchable.accept(child);
+      return;
+    }
+    child.pidfd = Libc.pidfdOpen(child.pid);
     if (child.pidfd >= 0) {
       epoll.add(child.pidfd, child.id << 1 | 1);
+    } else {
+      unwatchable.accept(child);
     }
+  }
+
+  /** Watches the leaders that are no longer young; the milliseconds until the next one is due. */
+  private long watchOld() {
+    long now = System.nanoTime();
+    for (Child child = young.peek(); child != null; child = young.peek()) {
+      long left = child.born + YOUTH_NANOS - now;
+      if (left > 0) {
+        return left / 1_000_000 + 1;
+      }
+      young.remove();
+      if (!child.isWatched && !child.isLeaderGone()) {
+        watchLeader(child);
+      }
+    }
+    return Long.MAX_VALUE;
   }
 
   Collection<Child> children() {
@@ -110,33 +156,48 @@ final class Reader implements Runnable {
 
   /** One turn, which waits for something to serve for {@code millis} at most. */
   void turn(long millis) {
-    int ready = epoll.await((int) Math.min(millis, chores.getAsLong()));
+    long patience = Math.min(Math.min(millis, chores.getAsLong()), watchOld());
+    int ready = epoll.await((int) Math.min(patience, Integer.MAX_VALUE));
     for (int i = 0; i < ready; i++) {
       if (epoll.data(i) == WAKE) {
         Libc.read(wake, counter, 8);
       }
     }
     doErrands();
+    List<Child> over = new ArrayList<>(ready);
     for (int i = 0; i < ready; i++) {
-      serveOutput(epoll.data(i));
+      serveOutput(epoll.data(i), over);
     }
-    List<Child> over = exited(ready);
+    addExited(ready, over);
     if (!over.isEmpty()) {
       ended.accept(over);
     }
   }
 
-  private void serveOutput(long data) {
+  private void serveOutput(long data, List<Child> over) {
     if (data >= 0 && (data & 1) == 0) {
       Child child = children.get(data >> 1);
       if (child != null && child.output >= 0) {
         readOnce(child);
+        if (child.output < 0 && !child.isWatched && !child.isLeaderGone()) {
+          askForExit(child, over);
+        }
       }
     }
   }
 
-  private List<Child> exited(int ready) {
-    List<Child> over = new ArrayList<>(ready);
+  private void askForExit(Child child, List<Child> over) {
+    int options = Libc.WEXITED | Libc.WNOHANG | Libc.WNOWAIT;
+    info.putInt(Libc.SIGINFO_PID, 0);
+    boolean asked = Libc.waitid(child.pid, info, options) == 0;
+    if (asked && info.getInt(Libc.SIGINFO_PID) != 0) {
+      over.add(child);
+    } else {
+      watchLeader(child);
+    }
+  }
+
+  private void addExited(int ready, List<Child> over) {
     for (int i = 0; i < ready; i++) {
       long data = epoll.data(i);
       Child child = data >= 0 && (data & 1) == 1 ? children.get(data >> 1) : null;
@@ -144,7 +205,6 @@ final class Reader implements Runnable {
         over.add(child);
       }
     }
-    return over;
   }
 
   private void doErrands() {

@@ -59,6 +59,18 @@ class ExitTest {
   }
 
   @Test
+  void aProcessThatGoesOnWithoutItsOutputIsWaitedFor() throws Exception {
+    assertEquals(new ExitStatus(3, 0), status("exec >/dev/null 2>&1; sleep 0.01; exit 3"));
+    assertEquals(new ExitStatus(4, 0), status("exec >/dev/null 2>&1; sleep 0.2; exit 4"));
+  }
+
+  @Test
+  void theEndOfALeaderIsSeenWhileItsChildHoldsTheOutput() throws Exception {
+    assertEquals(new ExitStatus(5, 0), status("sleep 0.3 & exit 5"));
+    assertEquals(new ExitStatus(6, 0), status("sleep 0.5 & sleep 0.2; exit 6"));
+  }
+
+  @Test
   void aProcessThatPrintsNothingHasNoLog() throws Exception {
     SpawnRequest request = fixture.script("true");
     Processes.Ended end = fixture.run(request);
