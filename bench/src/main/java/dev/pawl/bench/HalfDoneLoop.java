@@ -116,7 +116,7 @@ final class HalfDoneLoop implements Comparison {
     List<ItemKey> keys = ItemKey.of(items, List.of());
     ItemLog.Opened opened =
         ItemLog.open(
-            new ItemLog.Wish(file, "default/each", command(file), keys, false, Sync.GROUPED),
+            new ItemLog.Wish(file, "default/each", command(file), keys, Sync.GROUPED),
             failure -> System.err.println(failure.getMessage()));
     Instant now = Instant.now();
     try (ItemLog log = opened.log()) {

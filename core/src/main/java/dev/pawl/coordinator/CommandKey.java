@@ -5,26 +5,34 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** A hash of all that makes the command of a loop what it is. */
+/**
+ * A hash of all that every item of a loop depends on beside its own text: what was completed for
+ * another one is not completed for this one.
+ */
 final class CommandKey {
   private CommandKey() {}
 
-  /** Command, shell, folder and declared variables, those of {@code --env} included. */
-  static String of(Job job, RunRequest request, String command) {
-    Map<String, String> env = new TreeMap<>(request.workflow().env());
-    env.putAll(job.script().env());
-    env.putAll(request.env());
+  /**
+   * Command, shell, folder and declared variables, and what else there is.
+   *
+   * @param env the declared variables
+   * @param more for example the content of its inputs
+   */
+  static String of(Job job, String command, Map<String, String> env, List<String> more) {
     MessageDigest digest = sha256();
     add(digest, command);
     job.script().shell().forEach(word -> add(digest, word));
     add(digest, job.script().dir());
-    env.forEach((name, value) -> {
-      add(digest, name);
-      add(digest, value);
-    });
+    new TreeMap<>(env)
+        .forEach((name, value) -> {
+          add(digest, name);
+          add(digest, value);
+        });
+    more.forEach(text -> add(digest, text));
     return HexFormat.of().formatHex(digest.digest());
   }
 

@@ -58,7 +58,7 @@ final class Effects {
     this.children = children;
     this.probes = new Probes(children, surroundings);
     this.post = mailbox::post;
-    this.iterations = new Iterations(setting, children, post);
+    this.iterations = new Iterations(setting, children, this::steps, post);
     this.openSteps = () -> new JobSteps(setting, mailbox::isStopping, post);
   }
 
@@ -78,6 +78,7 @@ final class Effects {
           asking.put(
               e.job(), ReadyProbe.start(state.row(e.job()).job(), e.attempt(), probes, post));
       case Effect.DropLogs e -> dropLogs(state, e.job());
+      case Effect.OpenLoop e -> open(state.row(e.job()).job(), e.attempt());
       case Effect.StopListing e -> iterations.stopListing(state.row(e.job()).job(), e.grace());
       case Effect.SpawnItem e -> iterations.spawn(state.row(e.job()).job(), e.item(), e.attempt());
       case Effect.StopItem e ->
@@ -108,15 +109,17 @@ final class Effects {
   }
 
   private void begin(Job job, int attempt) {
+    if (job.loop().isPresent()) {
+      iterations.begin(job, attempt);
+      return;
+    }
     Optional<RunCommand> taken =
         job.checkpoint().isPresent() ? steps().claim(job, attempt) : Optional.empty();
-    if (taken.isPresent()) {
-      post.accept(taken.get());
-    } else if (job.loop().isPresent()) {
-      iterations.begin(job, attempt);
-    } else {
-      spawn(job, attempt);
-    }
+    taken.ifPresentOrElse(post, () -> spawn(job, attempt));
+  }
+
+  private void open(Job job, int attempt) {
+    steps().claim(job, attempt).ifPresentOrElse(post, () -> iterations.open(job));
   }
 
   /** What has just been recorded. */

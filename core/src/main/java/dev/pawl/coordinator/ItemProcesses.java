@@ -34,7 +34,7 @@ final class ItemProcesses {
   void start(Iteration one, Item item, int attempt) {
     Job job = one.job;
     String command = job.script().command().on(Effects.PLATFORM).orElseThrow();
-    String text = one.listing().texts().get(item.index() - 1);
+    String text = one.items().text(item.index());
     Program program =
         setting.surroundings().item(job, command, new Surroundings.Turn(text, item, attempt));
     String again = attempt > 1 ? " (attempt " + attempt + ")" : "";
@@ -71,13 +71,12 @@ final class ItemProcesses {
     argv.addAll(one.job.script().shell());
     argv.add(command);
     Program program = setting.surroundings().beside(one.job, argv);
-    one.isPrinting = true;
+    one.phase = Iteration.Phase.PRINTING;
     children.start(
         request(one, printing(one.job), program, "=== items"),
         new Children.Kin() {
           @Override
           public void refused(String reason) {
-            one.isPrinting = false;
             broke(one, OptionalInt.empty(), 0, "could not be started: " + reason);
           }
 
@@ -88,7 +87,6 @@ final class ItemProcesses {
 
           @Override
           public void ended(Ended ended) {
-            one.isPrinting = false;
             int code = ended.status().code();
             if (code == 0) {
               then.accept(file);

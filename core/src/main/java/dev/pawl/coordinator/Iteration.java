@@ -3,6 +3,7 @@ package dev.pawl.coordinator;
 import dev.pawl.item.ItemKey;
 import dev.pawl.item.ItemLog;
 import dev.pawl.item.ItemRecord;
+import dev.pawl.line.BrokenFileException;
 import dev.pawl.model.Job;
 import dev.pawl.model.JobStatus;
 import dev.pawl.process.SharedLog;
@@ -16,12 +17,11 @@ import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One loop while it runs: its items, its item log, the log of its output and where its progress is
- * told. Belongs to the coordinator, except that the thread which lists the items brings them.
+ * told. Belongs to the coordinator, except that other threads bring the items and the item log.
  */
 final class Iteration {
   /** How often the progress is told at most; each time costs a write(2). */
@@ -36,14 +36,22 @@ final class Iteration {
   private String toTell = "";
   private long toldAt;
   private final List<ItemRecord> fresh = new ArrayList<>();
-  private @Nullable Listing listing;
+  private @Nullable LoopItems items;
+  private @Nullable ItemLog log;
   private boolean over;
 
-  /** Whether the process that prints the items lives. */
-  boolean isPrinting;
+  /** How far it is; changed by the coordinator only. */
+  Phase phase = Phase.LISTING;
 
-  /** What was found; a text per item, and what identifies it in the log. */
-  record Listing(List<String> texts, List<ItemKey> keys, ItemLog log, Optional<String> notice) {}
+  /** What a loop does. */
+  enum Phase {
+    /** Its items are being found by a thread, and judged. */
+    LISTING,
+    /** Its items are being found by a process. */
+    PRINTING,
+    /** It is ours, and a thread opens its item log. */
+    OPENING
+  }
 
   Iteration(Job job, int attempt, SharedLog output, Path progressFile) {
     this.job = job;
@@ -52,19 +60,32 @@ final class Iteration {
     this.progressFile = progressFile;
   }
 
-  /** Brings the items; false when the loop is over by now, and the log still the caller's. */
-  synchronized boolean bring(Listing found) {
+  /** Brings the items. */
+  synchronized void bring(LoopItems found) {
+    items = found;
+  }
+
+  synchronized LoopItems items() {
+    return known(items);
+  }
+
+  /** Brings the log; false when the loop is over by now, and the log still the caller's. */
+  synchronized boolean bring(ItemLog opened) {
     if (!over) {
-      listing = found;
+      log = opened;
     }
     return !over;
   }
 
-  synchronized Listing listing() {
-    if (listing == null) {
+  private synchronized ItemLog log() {
+    return known(log);
+  }
+
+  private <T> T known(@Nullable T part) {
+    if (part == null) {
       throw new IllegalStateException("the items of " + job.name() + " are not known");
     }
-    return listing;
+    return part;
   }
 
   /** Takes note of an end, to be written with the others of the turn. */
@@ -72,7 +93,7 @@ final class Iteration {
     boolean counts = e.outcome().isFailure() || e.outcome() == JobStatus.SUCCEEDED;
     if (e.retryAt().isEmpty() && counts) {
       int index = e.item().index();
-      ItemKey key = listing().keys().get(index - 1);
+      ItemKey key = items().key(index);
       fresh.add(new ItemRecord(key, index, e.outcome(), e.attempt(), e.reason(), at));
     }
   }
@@ -82,7 +103,7 @@ final class Iteration {
     if (!fresh.isEmpty()) {
       List<ItemRecord> records = List.copyOf(fresh);
       fresh.clear();
-      listing().log().append(records);
+      log().append(records);
     }
   }
 
@@ -110,19 +131,24 @@ final class Iteration {
     return !toTell.equals(told);
   }
 
-  /** Closes what is open; what comes later is the caller's. */
+  /**
+   * Closes what is open, the item log whatever becomes of the others; what comes later is the
+   * caller's.
+   *
+   * @throws BrokenFileException if the item log cannot be forced to the disk
+   */
   void close() throws IOException {
-    Listing found;
+    ItemLog open;
     synchronized (this) {
       over = true;
-      found = listing;
+      open = log;
+    }
+    if (open != null) {
+      open.close();
     }
     output.close();
     if (progress != null) {
       progress.close();
-    }
-    if (found != null) {
-      found.log().close();
     }
   }
 }

@@ -1,13 +1,11 @@
 package dev.pawl.coordinator;
 
-import dev.pawl.item.ItemKey;
+import dev.pawl.coordinator.Iteration.Phase;
 import dev.pawl.item.ItemLog;
 import dev.pawl.line.BrokenFileException;
-import dev.pawl.line.DamagedFileException;
 import dev.pawl.line.DiskProblem;
 import dev.pawl.model.Job;
 import dev.pawl.model.JobName;
-import dev.pawl.model.Loop.Items;
 import dev.pawl.model.Loop.Output;
 import dev.pawl.process.SharedLog;
 import dev.pawl.run.Item;
@@ -16,12 +14,12 @@ import dev.pawl.run.LoopRow;
 import dev.pawl.run.RunCommand;
 import dev.pawl.run.RunEvent;
 import dev.pawl.run.RunState;
+import dev.pawl.run.StopCause;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -30,6 +28,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * The loops of a run: lists their items, starts and stops them, and keeps their logs. Items are
@@ -37,20 +36,24 @@ import java.util.function.Consumer;
  * coordinator's.
  */
 final class Iterations {
-  private static final int LONGEST_LABEL = 60;
-
   private final RunSetting setting;
   private final ItemProcesses processes;
+  private final Supplier<JobSteps> steps;
   private final Consumer<RunCommand> post;
   private final Map<JobName, Iteration> running = new HashMap<>();
 
-  Iterations(RunSetting setting, Children children, Consumer<RunCommand> post) {
+  /**
+   * @param steps the ledger, which every loop has a line in
+   */
+  Iterations(
+      RunSetting setting, Children children, Supplier<JobSteps> steps, Consumer<RunCommand> post) {
     this.setting = setting;
+    this.steps = steps;
     this.processes = new ItemProcesses(setting, children, post);
     this.post = post;
   }
 
-  /** Begins a loop; what comes of it is told as of a process, then by its items. */
+  /** Begins a loop: finds its items, and asks whether any must run. */
   void begin(Job job, int attempt) {
     SharedLog output =
         new SharedLog(
@@ -67,26 +70,41 @@ final class Iterations {
   }
 
   private void listLater(Iteration one, Optional<Path> printed) {
+    one.phase = Phase.LISTING;
+    JobSteps ledger = steps.get();
+    aside(one, () -> list(one, printed, ledger));
+  }
+
+  /** Does what may take long on a thread of its own; whatever happens there, the loop goes on. */
+  private void aside(Iteration one, Runnable work) {
     Thread.ofPlatform()
         .daemon()
         .name("pawl-items-" + one.job.name())
-        .start(() -> post.accept(list(one, printed)));
+        .start(() -> {
+          try {
+            work.run();
+          } catch (BrokenFileException e) {
+            unwritten(one, e);
+          } catch (RuntimeException | Error e) {
+            post.accept(new RunCommand.StopRun(StopCause.BROKEN, 0, "internal error: " + e));
+          }
+        });
   }
 
-  private RunCommand list(Iteration one, Optional<Path> printed) {
+  private void list(Iteration one, Optional<Path> printed, JobSteps ledger) {
     try {
-      return listed(one, found(one, printed));
+      one.bring(LoopItems.of(found(one, printed, ledger), setting.secrets()));
+      ledger.judge(one.job, one.items());
     } catch (ListingException e) {
-      return broke(one, "its items could not be listed: " + e.getMessage());
-    } catch (BrokenFileException | DamagedFileException e) {
-      return broke(one, String.valueOf(e.getMessage()));
+      String why = "its items could not be listed: " + e.getMessage();
+      post.accept(broke(one, setting.secrets().scrub(why)));
     }
   }
 
-  private ItemSource.Found found(Iteration one, Optional<Path> printed) throws ListingException {
-    Items items = one.job.loop().orElseThrow().items();
+  private ItemSource.Found found(Iteration one, Optional<Path> printed, JobSteps ledger)
+      throws ListingException {
     if (printed.isEmpty()) {
-      return new ItemSource(setting.request().folder(), one.job.script().dir()).find(items);
+      return new ItemSource(setting.request().folder(), ledger.contents()).find(one.job);
     }
     try {
       return ItemSource.lines(printed.get(), "what the command printed");
@@ -95,72 +113,55 @@ final class Iterations {
     }
   }
 
-  private RunCommand listed(Iteration one, ItemSource.Found found) {
-    List<String> named = found.texts().stream().map(setting.secrets()::scrub).toList();
-    List<ItemKey> keys = ItemKey.of(named, found.contents());
-    ItemLog.Opened opened = ItemLog.open(wish(one.job, keys), e -> post.accept(unwritten(one, e)));
-    if (!one.bring(new Iteration.Listing(found.texts(), keys, opened.log(), opened.notice()))) {
+  /** Opens the item log of a loop that must run and is ours; tells what is missing. */
+  void open(Job job) {
+    Iteration one = get(job.name());
+    one.phase = Phase.OPENING;
+    LoopFinding found = steps.get().loop(job);
+    Path log = steps.get().itemLog(job);
+    aside(one, () -> open(one, found, log));
+  }
+
+  private void open(Iteration one, LoopFinding found, Path log) {
+    ItemLog.Opened opened =
+        ItemLog.open(
+            new ItemLog.Wish(
+                log,
+                setting.request().workflow().name() + "/" + one.job.name(),
+                found.command(),
+                found.items().keys(),
+                setting.request().project().sync()),
+            found.history(),
+            e -> unwritten(one, e));
+    opened.notice().ifPresent(setting.observer()::notice);
+    if (!one.bring(opened.log())) {
       opened.log().close();
     }
-    List<Item> missing = new ArrayList<>();
-    for (int at = 0; at < keys.size(); at++) {
-      if (!opened.completed().contains(keys.get(at))) {
-        missing.add(new Item(at + 1, label(named.get(at))));
-      }
-    }
-    return new RunCommand.ItemsListed(one.job.name(), one.attempt, missing, keys.size());
-  }
-
-  private ItemLog.Wish wish(Job job, List<ItemKey> keys) {
-    RunRequest request = setting.request();
-    String workflow = request.workflow().name().value();
-    Path file =
-        request
-            .folder()
-            .resolve(".pawl/items")
-            .resolve(workflow)
-            .resolve(job.name().value() + ".jsonl");
-    String command = job.script().command().on(Effects.PLATFORM).orElseThrow();
-    return new ItemLog.Wish(
-        file,
-        workflow + "/" + job.name(),
-        CommandKey.of(job, request, command),
-        keys,
-        request.fresh(),
-        request.project().sync());
-  }
-
-  /** Fit for one line: escapes for what is no text, and not too long. */
-  private static String label(String text) {
-    StringBuilder label = new StringBuilder();
-    for (int at = 0; at < text.length() && label.length() < LONGEST_LABEL; at++) {
-      char c = text.charAt(at);
-      switch (c) {
-        case '\n' -> label.append("\\n");
-        case '\r' -> label.append("\\r");
-        case '\t' -> label.append("\\t");
-        default -> label.append(Character.isISOControl(c) ? '?' : c);
-      }
-    }
-    boolean whole = label.length() >= text.length();
-    return text.isEmpty() ? "''" : whole ? label.toString() : label + "...";
+    List<Item> missing = found.items().missing(opened.completed());
+    post.accept(
+        new RunCommand.ItemsListed(one.job.name(), one.attempt, missing, found.items().count()));
   }
 
   private static RunCommand broke(Iteration one, String reason) {
     return new RunCommand.LoopBroke(one.job.name(), one.attempt, OptionalInt.empty(), 0, reason);
   }
 
-  private static RunCommand unwritten(Iteration one, BrokenFileException e) {
-    return broke(one, "its item log is broken: " + e.getMessage());
+  /** Nothing is recorded any more, so nothing may run any more. */
+  private void unwritten(Iteration one, BrokenFileException e) {
+    post.accept(new RunCommand.StopRun(StopCause.BROKEN, 0, String.valueOf(e.getMessage())));
+    post.accept(broke(one, "its item log is broken: " + e.getMessage()));
   }
 
-  /** Gives up listing: the process that prints is stopped, a thread is not waited for. */
+  /**
+   * Gives up finding the items: the process that prints is stopped, a thread is not waited for,
+   * unless it is at work on the item log.
+   */
   void stopListing(Job job, Duration grace) {
     Iteration one = get(job.name());
-    if (one.isPrinting) {
-      processes.stopPrinting(one, grace);
-    } else {
-      post.accept(broke(one, "stopped while its items were being listed"));
+    switch (one.phase) {
+      case PRINTING -> processes.stopPrinting(one, grace);
+      case OPENING -> {}
+      case LISTING -> post.accept(broke(one, "stopped while its items were being listed"));
     }
   }
 
@@ -177,14 +178,18 @@ final class Iterations {
     Set<Iteration> touched = new HashSet<>();
     for (RunEvent event : events) {
       if (event instanceof RunEvent.ItemEvent e && running.containsKey(e.job())) {
-        touched.add(noted(get(e.job()), e, at));
+        Iteration one = get(e.job());
+        if (event instanceof RunEvent.ItemFinished finished) {
+          one.ended(finished, at);
+        }
+        touched.add(one);
       }
     }
     for (Iteration one : touched) {
       try {
         one.write();
       } catch (BrokenFileException e) {
-        post.accept(unwritten(one, e));
+        unwritten(one, e);
       }
       JobRow row = state.row(one.job.name());
       row.loop()
@@ -195,15 +200,6 @@ final class Iterations {
           });
     }
     running.values().stream().filter(Iteration::hasProgress).forEach(one -> tell(one, false));
-  }
-
-  private Iteration noted(Iteration one, RunEvent.ItemEvent event, Instant at) {
-    if (event instanceof RunEvent.ItemFinished e) {
-      one.ended(e, at);
-    } else if (event instanceof RunEvent.ItemsListed) {
-      one.listing().notice().ifPresent(setting.observer()::notice);
-    }
-    return one;
   }
 
   private void tell(Iteration one, boolean atOnce) {
@@ -230,9 +226,11 @@ final class Iterations {
     }
     tell(one, true);
     try {
-      Files.deleteIfExists(setting.folder().progressFile(job, one.attempt));
       one.close();
-    } catch (IOException | BrokenFileException e) {
+      Files.deleteIfExists(setting.folder().progressFile(job, one.attempt));
+    } catch (BrokenFileException e) {
+      unwritten(one, e);
+    } catch (IOException e) {
       setting.observer().notice("the logs of " + job + " could not be closed: " + e.getMessage());
     }
   }

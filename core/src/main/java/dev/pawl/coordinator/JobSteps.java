@@ -3,6 +3,7 @@ package dev.pawl.coordinator;
 import dev.pawl.content.Content;
 import dev.pawl.content.Contents;
 import dev.pawl.content.UnreadableContentException;
+import dev.pawl.item.ItemFile;
 import dev.pawl.journal.LeftProgress;
 import dev.pawl.line.BrokenFileException;
 import dev.pawl.line.DamagedFileException;
@@ -26,6 +27,7 @@ import dev.pawl.step.StepName;
 import dev.pawl.step.StepOwner;
 import dev.pawl.step.Validity;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -50,6 +52,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>
  * check  -> StepsJudged                       on its own thread: files are hashed
+ * judge  -> StepsJudged                       the same for a loop whose items are listed
  * claim  -> the line "incomplete, by us"      on the coordinator's, before the spawn
  * seal   -> the line "complete"; StepSealed   on its own thread, unless a stop came before
  * settle -> the line "incomplete, because"    on the coordinator's, after any other end
@@ -126,6 +129,31 @@ final class JobSteps implements AutoCloseable {
         }));
   }
 
+  /** The files of the project, for any thread. */
+  Contents contents() {
+    return contents;
+  }
+
+  /** Judges a loop whose items are listed; answers with StepsJudged. */
+  void judge(Job job, LoopItems items) {
+    workers.execute(() ->
+        guarded(() -> {
+          StepJudge.Judgement judgement = judge(ledger.look()).judgeLoop(job, items, self, fresh);
+          note(job, judgement);
+          post.accept(new RunCommand.StepsJudged(List.of(judgement.verdict())));
+        }));
+  }
+
+  /** Where the items of a loop are recorded. */
+  Path itemLog(Job job) {
+    return keys.itemLog(job);
+  }
+
+  /** What was found of a loop that was claimed. */
+  LoopFinding loop(Job job) {
+    return Objects.requireNonNull(judged.get(job.name())).loop().orElseThrow();
+  }
+
   private void note(Job job, StepJudge.Judgement judgement) {
     if (!judgement.isPlain()) {
       contents.dropNotes();
@@ -173,6 +201,9 @@ final class JobSteps implements AutoCloseable {
       if (!ours && !now.equals(judgement.entry())) {
         made.forgetAll();
         return Optional.of(taken(job, attempt, now, name));
+      }
+      if (judgement.loop().map(loop -> loop.history().isNone()).orElse(false)) {
+        ItemFile.delete(itemLog(job));
       }
       StepFacts facts = judgement.facts().get().withOwner(self);
       draft.put(StepEntry.incomplete(name, UNFINISHED, facts, clock.instant()));
@@ -237,6 +268,7 @@ final class JobSteps implements AutoCloseable {
     try {
       Optional<String> missing = missingOutput(job);
       if (missing.isPresent()) {
+        forgetItems(job);
         return new RunCommand.Seal.Refused("no file matches its output '" + missing.get() + "'");
       }
       StepFacts facts = Objects.requireNonNull(claimed.get(job.name()));
@@ -244,6 +276,13 @@ final class JobSteps implements AutoCloseable {
       return ledger.change(draft -> complete(draft, job, hash, facts));
     } catch (UnreadableContentException e) {
       return new RunCommand.Seal.Refused("an output cannot be hashed: " + e.getMessage());
+    }
+  }
+
+  /** Completed items have not made what they should have: all of them have to be done again. */
+  private void forgetItems(Job job) {
+    if (job.loop().isPresent()) {
+      ItemFile.delete(itemLog(job));
     }
   }
 
@@ -295,7 +334,7 @@ final class JobSteps implements AutoCloseable {
       work.run();
     } catch (BrokenFileException | DamagedFileException e) {
       post.accept(new RunCommand.StopRun(StopCause.BROKEN, 0, String.valueOf(e.getMessage())));
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       post.accept(new RunCommand.StopRun(StopCause.BROKEN, 0, "internal error: " + e));
     }
   }

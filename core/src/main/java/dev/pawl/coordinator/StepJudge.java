@@ -3,7 +3,9 @@ package dev.pawl.coordinator;
 import dev.pawl.content.Content;
 import dev.pawl.content.Contents;
 import dev.pawl.content.UnreadableContentException;
+import dev.pawl.item.ItemHistory;
 import dev.pawl.journal.LeftProgress;
+import dev.pawl.line.DamagedFileException;
 import dev.pawl.model.Job;
 import dev.pawl.run.StepVerdict;
 import dev.pawl.step.Liveness;
@@ -22,6 +24,8 @@ import java.util.Optional;
 
 /** Judges steps by what one snapshot of the ledger says and what the files hold now. */
 final class StepJudge {
+  private static final String ITEMS = "items ";
+
   private final StepKeys keys;
   private final Snapshot ledger;
   private final Contents contents;
@@ -61,8 +65,17 @@ final class StepJudge {
    *
    * @param facts to be recorded when the step starts; empty when it will not
    * @param entry the line that was judged, unless the step is up to date
+   * @param loop of a loop that was judged by its items
    */
-  record Judgement(StepVerdict verdict, Optional<StepFacts> facts, Optional<StepEntry> entry) {
+  record Judgement(
+      StepVerdict verdict,
+      Optional<StepFacts> facts,
+      Optional<StepEntry> entry,
+      Optional<LoopFinding> loop) {
+    private static Judgement of(StepVerdict verdict, Optional<StepEntry> entry) {
+      return new Judgement(verdict, Optional.empty(), entry, Optional.empty());
+    }
+
     /** Whether nothing but its line and its files says that the step is up to date. */
     boolean isPlain() {
       return verdict instanceof StepVerdict.UpToDate && facts.isEmpty();
@@ -70,7 +83,7 @@ final class StepJudge {
   }
 
   /**
-   * Judges one job.
+   * Judges one job. Of a loop it is told only whether somebody works on it: see {@link #judgeLoop}.
    *
    * @param self whose own incomplete lines do not make a step busy
    * @param fresh whether the ledger is not believed
@@ -78,41 +91,131 @@ final class StepJudge {
   Judgement judge(Job job, StepOwner self, boolean fresh) {
     StepName name = keys.name(job.name());
     Optional<String> hash = ledger.completeHash(name);
-    Optional<StepEntry> entry = hash.isPresent() ? Optional.empty() : ledger.find(name);
-    Optional<StepOwner> busy =
-        entry.flatMap(Liveness.OF_PROCESSES::busy).filter(owner -> !owner.equals(self));
+    Optional<Judgement> busy = hash.isPresent() ? Optional.empty() : busy(job, self);
     if (busy.isPresent()) {
-      String holder = holder(busy.get(), name);
-      return new Judgement(new StepVerdict.Busy(job.name(), holder), Optional.empty(), entry);
+      return busy.get();
+    }
+    if (job.loop().isPresent()) {
+      return Judgement.of(new StepVerdict.Vacant(job.name()), Optional.empty());
     }
     try {
       Optional<Content> inputs = keys.inputs(job);
       Optional<String> missing = keys.missingInput(job, inputs);
       if (missing.isPresent()) {
-        return unknown(job, missing.get(), ledger.find(name));
+        return unknown(job, missing.get());
       }
       StepFacts facts = keys.facts(job, inputs, ledger);
-      if (!fresh && hash.isPresent() && isUpToDate(job, facts, hash.get())) {
+      if (!fresh && hash.isPresent() && isUpToDate(name, facts, hash.get())) {
         String since = since(ledger.writtenAt(name));
-        return new Judgement(
-            new StepVerdict.UpToDate(job.name(), since), Optional.empty(), Optional.empty());
+        return Judgement.of(new StepVerdict.UpToDate(job.name(), since), Optional.empty());
       }
-      Optional<StepEntry> whole = ledger.find(name);
-      StepVerdict verdict = fresh ? due(job, "--fresh") : verdict(job, whole, facts, inputs);
-      return new Judgement(verdict, Optional.of(facts), whole);
+      Optional<StepEntry> entry = ledger.find(name);
+      StepVerdict verdict =
+          reason(name, entry, fresh, difference(entry, facts, inputs))
+              .<StepVerdict>map(why -> new StepVerdict.Due(job.name(), why))
+              .orElseGet(
+                  () -> new StepVerdict.UpToDate(job.name(), since(entry.flatMap(StepEntry::at))));
+      return new Judgement(verdict, Optional.of(facts), entry, Optional.empty());
     } catch (UnreadableContentException e) {
-      return unknown(job, "an input cannot be hashed: " + e.getMessage(), ledger.find(name));
+      return unknown(job, "an input cannot be hashed: " + e.getMessage());
     }
   }
 
-  private static Judgement unknown(Job job, String reason, Optional<StepEntry> entry) {
-    return new Judgement(new StepVerdict.Unknown(job.name(), reason), Optional.empty(), entry);
+  /**
+   * Judges a loop by its items, as they are listed now, and by its item log.
+   *
+   * @param self as in {@link #judge}; likewise {@code fresh}
+   */
+  Judgement judgeLoop(Job job, LoopItems items, StepOwner self, boolean fresh) {
+    Optional<Judgement> busy = busy(job, self);
+    if (busy.isPresent()) {
+      return busy.get();
+    }
+    try {
+      Optional<Content> inputs = keys.inputs(job);
+      Optional<String> missing = keys.missingInput(job, inputs);
+      if (missing.isPresent()) {
+        return unknown(job, missing.get());
+      }
+      StepFacts facts = keys.facts(job, inputs, ledger, items);
+      Optional<StepEntry> entry = ledger.find(keys.name(job.name()));
+      boolean continues = !fresh && entry.map(this::continues).orElse(true);
+      ItemHistory history = ItemHistory.of(keys.itemLog(job));
+      LoopFinding loop =
+          new LoopFinding(
+              items, keys.command(job, inputs, ledger), continues ? history : ItemHistory.none());
+      StepVerdict verdict = verdict(job, entry, fresh, difference(entry, facts, inputs), loop);
+      return new Judgement(verdict, Optional.of(facts), entry, Optional.of(loop));
+    } catch (UnreadableContentException e) {
+      return unknown(job, "an input cannot be hashed: " + e.getMessage());
+    } catch (DamagedFileException e) {
+      return unknown(job, String.valueOf(e.getMessage()));
+    }
+  }
+
+  private StepVerdict verdict(
+      Job job,
+      Optional<StepEntry> entry,
+      boolean fresh,
+      List<String> differences,
+      LoopFinding loop) {
+    List<String> told =
+        differences.stream().map(words -> words.startsWith(ITEMS) ? loop.told() : words).toList();
+    return reason(keys.name(job.name()), entry, fresh, told)
+        .or(() -> loop.isDone() ? Optional.empty() : Optional.of(loop.told()))
+        .<StepVerdict>map(why -> new StepVerdict.Due(job.name(), why))
+        .orElseGet(() -> {
+          String since = since(entry.flatMap(StepEntry::at));
+          return new StepVerdict.UpToDate(job.name(), loop.done() + ", " + since);
+        });
+  }
+
+  /** What is certain of a loop that nobody works on without its items: due, or vacant. */
+  StepVerdict judgeUnlisted(Job job, boolean fresh) {
+    StepName name = keys.name(job.name());
+    try {
+      Optional<Content> inputs = keys.inputs(job);
+      Optional<String> missing = keys.missingInput(job, inputs);
+      if (missing.isPresent()) {
+        return new StepVerdict.Unknown(job.name(), missing.get());
+      }
+      Optional<StepEntry> entry = ledger.find(name);
+      List<String> differences =
+          difference(entry, keys.facts(job, inputs, ledger), inputs).stream()
+              .filter(words -> !words.startsWith(ITEMS))
+              .toList();
+      return reason(name, entry, fresh, differences)
+          .<StepVerdict>map(why -> new StepVerdict.Due(job.name(), why))
+          .orElseGet(() -> new StepVerdict.Vacant(job.name()));
+    } catch (UnreadableContentException e) {
+      return unknown(job, "an input cannot be hashed: " + e.getMessage()).verdict();
+    }
+  }
+
+  /** Whether completed items of a loop still count; a line with a hash was complete once. */
+  private boolean continues(StepEntry entry) {
+    return entry.isComplete()
+        ? validity.content(entry) instanceof Verdict.Valid
+        : entry.hash().isEmpty();
+  }
+
+  private Optional<Judgement> busy(Job job, StepOwner self) {
+    Optional<StepEntry> entry = ledger.find(keys.name(job.name()));
+    return entry
+        .flatMap(Liveness.OF_PROCESSES::busy)
+        .filter(owner -> !owner.equals(self))
+        .map(owner -> new StepVerdict.Busy(job.name(), holder(owner, keys.name(job.name()))))
+        .map(verdict -> Judgement.of(verdict, entry));
+  }
+
+  private Judgement unknown(Job job, String reason) {
+    Optional<StepEntry> entry = ledger.find(keys.name(job.name()));
+    return Judgement.of(new StepVerdict.Unknown(job.name(), reason), entry);
   }
 
   /** The quick way: the ledger's line is the very line that would be written now. */
-  private boolean isUpToDate(Job job, StepFacts facts, String hash) {
-    StepName name = keys.name(job.name());
-    return job.loop().isEmpty() && ledger.says(name, facts) && validity.holds(name, facts, hash);
+  private boolean isUpToDate(StepName name, StepFacts facts, String hash) {
+    return ledger.says(name, facts) && validity.holds(name, facts, hash);
   }
 
   /** RUN:JOB, or the process of a program that embeds Pawl. */
@@ -120,22 +223,18 @@ final class StepJudge {
     return owner.run().isEmpty() ? "process " + owner.pid() : owner.run() + ":" + step.job();
   }
 
-  private StepVerdict verdict(
-      Job job, Optional<StepEntry> entry, StepFacts facts, Optional<Content> inputs) {
-    if (job.loop().isPresent()) {
-      return due(job, "its items are looked through");
+  /** Why a step must run; empty when it is up to date. */
+  private Optional<String> reason(
+      StepName name, Optional<StepEntry> entry, boolean fresh, List<String> differences) {
+    if (fresh) {
+      return Optional.of("--fresh");
     }
-    StepName name = keys.name(job.name());
-    Optional<StepKey> then = entry.flatMap(line -> line.facts().key());
-    if (entry.isPresent() && entry.get().isComplete()) {
-      Optional<String> difference = difference(then, facts, inputs);
-      if (difference.isPresent()) {
-        return due(job, difference.get());
-      }
+    if (!differences.isEmpty()) {
+      return Optional.of(String.join(", ", differences));
     }
     return validity.of(name) instanceof Verdict.Valid
-        ? new StepVerdict.UpToDate(job.name(), since(entry.orElseThrow().at()))
-        : due(job, "it " + validity.reason(name).orElse("is not valid") + reached(entry));
+        ? Optional.empty()
+        : Optional.of("it " + validity.reason(name).orElse("is not valid") + reached(entry));
   }
 
   /** How far the work on a step was that was never finished; "" when that is not known. */
@@ -147,24 +246,22 @@ final class StepJudge {
         .orElse("");
   }
 
-  private static StepVerdict due(Job job, String reason) {
-    return new StepVerdict.Due(job.name(), reason);
-  }
-
-  /** The first thing that is different from when the step was completed, in words. */
-  private Optional<String> difference(
-      Optional<StepKey> then, StepFacts facts, Optional<Content> inputs) {
-    StepKey now = facts.key().orElseThrow();
+  /** What is different from when a step was completed, each in a few words. */
+  private List<String> difference(
+      Optional<StepEntry> entry, StepFacts facts, Optional<Content> inputs) {
+    if (entry.isEmpty() || !entry.get().isComplete()) {
+      return List.of();
+    }
+    Optional<StepKey> then = entry.get().facts().key();
     if (then.isEmpty()) {
-      return Optional.of("it was completed by another program");
+      return List.of("it was completed by another program");
     }
-    List<String> differences = then.get().differences(now);
-    if (differences.isEmpty()) {
-      return Optional.empty();
-    }
-    Optional<String> input = inputs.flatMap(content -> input(then.get(), content));
-    String words = String.join(", ", differences);
-    return Optional.of(input.map(path -> words.replace("inputs changed", path)).orElse(words));
+    return then.get().differences(facts.key().orElseThrow()).stream()
+        .map(words ->
+            words.equals("inputs changed")
+                ? inputs.flatMap(content -> input(then.get(), content)).orElse(words)
+                : words)
+        .toList();
   }
 
   private Optional<String> input(StepKey then, Content now) {

@@ -4,6 +4,7 @@ import dev.pawl.content.Content;
 import dev.pawl.content.ContentReference;
 import dev.pawl.content.Contents;
 import dev.pawl.content.UnreadableContentException;
+import dev.pawl.item.ItemFile;
 import dev.pawl.line.JsonValue;
 import dev.pawl.model.Checkpoint;
 import dev.pawl.model.Job;
@@ -15,6 +16,7 @@ import dev.pawl.step.StepFacts;
 import dev.pawl.step.StepKey;
 import dev.pawl.step.StepName;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -35,6 +37,7 @@ import java.util.TreeMap;
  * <p>Of a variable with a secret name a hash stands in the key, of other secrets their mask.
  */
 final class StepKeys {
+  private final Path project;
   private final Workflow workflow;
   private final Map<String, String> env;
   private final Secrets secrets;
@@ -49,6 +52,7 @@ final class StepKeys {
       Secrets secrets,
       Contents contents) {
     this.missing = new MissingInputs(workflow, project);
+    this.project = project;
     this.workflow = workflow;
     this.env = env;
     this.secrets = secrets;
@@ -63,14 +67,23 @@ final class StepKeys {
     return new StepName(workflow.name() + "/" + job);
   }
 
+  /** Where the items of a loop are recorded. */
+  Path itemLog(Job job) {
+    return ItemFile.path(project, name(job.name()).value());
+  }
+
   /** What the inputs of a job hold; its own outputs are none of them. */
   Optional<Content> inputs(Job job) throws UnreadableContentException {
     Checkpoint step = step(job);
     if (step.inputs().isEmpty()) {
       return Optional.empty();
     }
-    List<String> own = step.outputs().stream().map(glob -> inProject(job, glob)).toList();
-    return Optional.of(contents.look(in(job, step.inputs()), own));
+    return Optional.of(contents.look(in(job, step.inputs()), ownOutputs(job)));
+  }
+
+  /** The outputs of a job, as globs over paths relative to the project. */
+  static List<String> ownOutputs(Job job) {
+    return step(job).outputs().stream().map(glob -> JobGlob.of(job, glob).inProject()).toList();
   }
 
   /** Which of the inputs is named and not there, with the remedy. */
@@ -92,6 +105,41 @@ final class StepKeys {
   /** The content hash of a step that has no outputs: that of its key. */
   String hash(StepKey key) throws UnreadableContentException {
     return contents.look(new ContentReference.Value(new JsonValue(key.fields()).toString())).hash();
+  }
+
+  /**
+   * What every item of a loop depends on beside its own text, as a hash: command, shell, folder,
+   * variables, inputs, and what the needs have made, except for the files that the items are.
+   */
+  String command(Job job, Optional<Content> inputs, Snapshot ledger)
+      throws UnreadableContentException {
+    List<String> more = new ArrayList<>();
+    inputs.ifPresent(content -> more.add("inputs " + content.hash()));
+    for (Map.Entry<StepName, String> need : needs(job, ledger).entrySet()) {
+      Optional<ContentReference> made =
+          ledger.find(need.getKey()).flatMap(entry -> entry.facts().content()).map(StepKeys::files);
+      if (made.isEmpty()) {
+        more.add("need " + need.getKey() + " " + need.getValue());
+        continue;
+      }
+      Content rest = contents.look(made.get(), ItemSource.globs(job));
+      if (!rest.entries().isEmpty()) {
+        more.add("need " + need.getKey() + " " + rest.hash());
+      }
+    }
+    String command = job.script().command().on(Effects.PLATFORM).orElseThrow();
+    return CommandKey.of(job, command, variables(job), more);
+  }
+
+  private static ContentReference files(JsonValue reference) {
+    return ContentReference.of(reference.tree());
+  }
+
+  /** What the ledger is told of a loop that has these inputs and items. */
+  StepFacts facts(Job job, Optional<Content> inputs, Snapshot ledger, LoopItems items)
+      throws UnreadableContentException {
+    StepFacts facts = facts(job, inputs, ledger);
+    return facts.withKey(facts.key().orElseThrow().withItems(items.hash()));
   }
 
   /** What the ledger is told of a job that has these inputs. */
@@ -126,12 +174,16 @@ final class StepKeys {
     return hashes;
   }
 
-  private Map<String, String> declared(Job job) throws UnreadableContentException {
+  private Map<String, String> variables(Job job) {
     Map<String, String> all = new HashMap<>(workflow.env());
     all.putAll(job.script().env());
     all.putAll(env);
+    return all;
+  }
+
+  private Map<String, String> declared(Job job) throws UnreadableContentException {
     Map<String, String> shown = new TreeMap<>();
-    for (Map.Entry<String, String> variable : all.entrySet()) {
+    for (Map.Entry<String, String> variable : variables(job).entrySet()) {
       boolean secret = Secrets.isSecretName(variable.getKey());
       String value = variable.getValue();
       shown.put(variable.getKey(), secret ? hidden(job, value) : secrets.scrub(value));
@@ -145,12 +197,11 @@ final class StepKeys {
   }
 
   private static ContentReference in(Job job, List<String> globs) {
-    return new ContentReference.Directory(job.script().dir(), globs, List.of());
-  }
-
-  private static String inProject(Job job, String glob) {
-    String dir = job.script().dir();
-    return dir.equals(".") ? glob : dir + "/" + glob;
+    List<ContentReference> parts = new ArrayList<>();
+    JobGlob.byFolder(job, globs)
+        .forEach((folder, patterns) ->
+            parts.add(new ContentReference.Directory(folder, patterns, List.of())));
+    return parts.size() == 1 ? parts.getFirst() : new ContentReference.All(parts);
   }
 
   private static Checkpoint step(Job job) {

@@ -29,11 +29,18 @@ import java.util.Set;
 public final class StepPreview {
   private static final StepOwner NOBODY = new StepOwner("", "", 0, 0);
 
+  private final Path project;
+  private final Secrets secrets;
+  private final Contents contents;
   private final StepJudge judge;
   private final boolean fresh;
   private final Set<JobName> running = new HashSet<>();
 
-  private StepPreview(StepJudge judge, boolean fresh) {
+  private StepPreview(
+      Path project, Contents contents, Secrets secrets, StepJudge judge, boolean fresh) {
+    this.project = project;
+    this.contents = contents;
+    this.secrets = secrets;
     this.judge = judge;
     this.fresh = fresh;
   }
@@ -55,7 +62,8 @@ public final class StepPreview {
       Snapshot now = ledger.look();
       Validity validity = new Validity(now, new FileContents(contents), clock.instant());
       LeftProgress left = new LeftProgress(project, secrets::scrub);
-      return new StepPreview(new StepJudge(keys, now, contents, validity, left), fresh);
+      StepJudge judge = new StepJudge(keys, now, contents, validity, left);
+      return new StepPreview(project, contents, secrets, judge, fresh);
     }
   }
 
@@ -77,16 +85,37 @@ public final class StepPreview {
   }
 
   private Outlook step(Job job) {
-    StepVerdict verdict = judge.judge(job, NOBODY, fresh).verdict();
     Optional<JobName> need = job.needs().stream().filter(running::contains).findFirst();
+    StepVerdict verdict = judge.judge(job, NOBODY, fresh).verdict();
+    if (verdict instanceof StepVerdict.Vacant) {
+      try {
+        verdict = loop(job);
+      } catch (ListingException e) {
+        String why = "its items cannot be listed: " + e.getMessage();
+        verdict = new StepVerdict.Unknown(job.name(), why);
+      }
+    }
+    return outlook(verdict, need);
+  }
+
+  /** Starts no process: what a command would list stays open, unless the loop runs anyhow. */
+  private StepVerdict loop(Job job) throws ListingException {
+    if (!ItemSource.isQuiet(job)) {
+      return judge.judgeUnlisted(job, fresh);
+    }
+    LoopItems items = LoopItems.of(new ItemSource(project, contents).find(job), secrets);
+    return judge.judgeLoop(job, items, NOBODY, fresh).verdict();
+  }
+
+  private static Outlook outlook(StepVerdict verdict, Optional<JobName> need) {
     return switch (verdict) {
-      case StepVerdict.UpToDate _ when need.isPresent() ->
-          new Outlook(true, "depends on what " + need.get() + " makes");
-      case StepVerdict.UpToDate v -> new Outlook(false, v.reason());
       case StepVerdict.Due v -> new Outlook(true, "because " + v.reason());
       case StepVerdict.Busy v -> new Outlook(true, "once " + v.holder() + " is over");
-      case StepVerdict.Unknown _ when need.isPresent() ->
+      case StepVerdict.UpToDate _, StepVerdict.Vacant _, StepVerdict.Unknown _
+          when need.isPresent() ->
           new Outlook(true, "depends on what " + need.get() + " makes");
+      case StepVerdict.UpToDate v -> new Outlook(false, v.reason());
+      case StepVerdict.Vacant _ -> new Outlook(true, "decided at start: a command lists its items");
       case StepVerdict.Unknown v -> new Outlook(true, "and fail: " + v.reason());
     };
   }

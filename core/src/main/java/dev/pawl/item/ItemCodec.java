@@ -32,19 +32,14 @@ final class ItemCodec {
     return out.written();
   }
 
-  /** A whole file. */
-  ByteBuffer file(String owner, String key, Iterable<ItemRecord> records) {
+  /** The first line of a file. */
+  ByteBuffer header(String owner, String key) {
     out.clear();
-    addHeader(owner, key);
-    records.forEach(this::add);
-    return out.written();
-  }
-
-  private void addHeader(String owner, String key) {
     int from = out.size();
     out.object().name("items_of").value(owner);
     out.name("key").value(key);
     close(from);
+    return out.written();
   }
 
   private void add(ItemRecord record) {

@@ -3,27 +3,28 @@ package dev.pawl.item;
 import dev.pawl.line.BrokenFileException;
 import dev.pawl.line.DamagedFileException;
 import dev.pawl.line.Disk;
+import dev.pawl.line.DiskFile;
 import dev.pawl.line.LineFile;
 import dev.pawl.line.LineReader;
 import dev.pawl.line.TornTail;
-import dev.pawl.model.JobStatus;
 import dev.pawl.model.Project.Sync;
-import dev.pawl.posix.DurableFiles;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /** The item log of one loop, open for its lines; see {@link ItemCodec} for the form. */
 public final class ItemLog implements AutoCloseable {
+  /** So many records are written at once when a log is begun anew. */
+  private static final int BATCH = 4_096;
+
   private final LineFile file;
   private final ItemCodec codec = new ItemCodec();
 
@@ -37,10 +38,12 @@ public final class ItemLog implements AutoCloseable {
    * @param owner the step, WORKFLOW/JOB
    * @param command a hash of all that makes the command what it is; another one begins anew
    * @param items the list as it is now
-   * @param fresh whether it begins anew whatever it holds
    */
-  public record Wish(
-      Path file, String owner, String command, List<ItemKey> items, boolean fresh, Sync sync) {}
+  public record Wish(Path file, String owner, String command, List<ItemKey> items, Sync sync) {
+    public Wish {
+      items = List.copyOf(items);
+    }
+  }
 
   /**
    * An open log.
@@ -59,77 +62,79 @@ public final class ItemLog implements AutoCloseable {
    * @throws BrokenFileException if it cannot be read or written
    */
   public static Opened open(Wish wish, Consumer<BrokenFileException> onBroken) {
+    return open(wish, ItemHistory.of(wish.file()), onBroken);
+  }
+
+  /**
+   * The same for a log that was read a moment ago.
+   *
+   * @param found what it holds; nobody has written to it since
+   */
+  public static Opened open(Wish wish, ItemHistory found, Consumer<BrokenFileException> onBroken) {
+    return open(Disk.STEADY, wish, found, onBroken);
+  }
+
+  static Opened open(
+      Disk disk, Wish wish, ItemHistory found, Consumer<BrokenFileException> onBroken) {
     Path path = wish.file();
-    Contents found = Files.exists(path) ? read(path) : new Contents(path);
-    Set<ItemKey> wanted = new HashSet<>(wish.items());
-    if (wish.fresh() || !wish.command().equals(found.command)) {
-      found.records.clear();
-      rewrite(wish, found);
-    } else if (found.records.keySet().retainAll(wanted)) {
-      rewrite(wish, found);
-    }
-    Set<ItemKey> completed = new HashSet<>();
-    for (ItemRecord record : found.records.values()) {
-      if (record.outcome() == JobStatus.SUCCEEDED) {
-        completed.add(record.key());
+    LineReader.Extent extent = found.extent;
+    Optional<String> notice =
+        extent != null && extent.torn()
+            ? Optional.of(TornTail.cut(disk, path, extent))
+            : Optional.empty();
+    try {
+      if (!found.isOf(wish.command())) {
+        rewrite(disk, wish, List.of());
+      } else if (found.retain(wish.items())) {
+        rewrite(disk, wish, new ArrayList<>(found.records()));
       }
+    } catch (IOException e) {
+      throw BrokenFileException.cannot("write", path, e);
     }
     try {
-      LineFile file = new LineFile(path, Disk.STEADY.open(path), wish.sync(), onBroken);
-      return new Opened(new ItemLog(file), completed, Optional.ofNullable(found.notice));
+      LineFile file = new LineFile(path, disk.open(path), wish.sync(), onBroken);
+      return new Opened(new ItemLog(file), found.completed(wish.command()), notice);
     } catch (IOException e) {
       throw BrokenFileException.cannot("open", path, e);
     }
   }
 
-  /** What a log holds; of an item the last line. */
-  private static final class Contents implements LineReader.Sink {
-    private final ItemCodec codec = new ItemCodec();
-    private final Map<ItemKey, ItemRecord> records = new LinkedHashMap<>();
-    private final Path path;
-    private @Nullable String command;
-    private @Nullable String notice;
-
-    Contents(Path path) {
-      this.path = path;
-    }
-
-    @Override
-    public void line(LineReader.Line line) {
-      try {
-        if (line.number() == 1) {
-          command = codec.key(line).orElse(null);
-        } else {
-          ItemRecord record = codec.record(line);
-          records.put(record.key(), record);
-        }
-      } catch (IllegalArgumentException e) {
-        throw DamagedFileException.unreadable(
-            path, line.number(), line.offset(), String.valueOf(e.getMessage()));
+  /** A crash leaves the old file or the new one, and perhaps FILE.new. */
+  private static void rewrite(Disk disk, Wish wish, List<ItemRecord> records) throws IOException {
+    Path path = wish.file().toAbsolutePath();
+    Path folder = Objects.requireNonNull(path.getParent());
+    Path fresh = path.resolveSibling(path.getFileName() + ".new");
+    makeFolder(disk, folder);
+    Files.deleteIfExists(fresh);
+    try (DiskFile file = disk.open(fresh, StandardOpenOption.CREATE_NEW)) {
+      ItemCodec codec = new ItemCodec();
+      append(file, codec.header(wish.owner(), wish.command()));
+      for (int from = 0; from < records.size(); from += BATCH) {
+        int to = Math.min(from + BATCH, records.size());
+        append(file, codec.records(records.subList(from, to)));
       }
-    }
-  }
-
-  private static Contents read(Path path) {
-    Contents contents = new Contents(path);
-    LineReader.Extent extent = LineReader.read(path, contents);
-    contents.notice = extent.torn() ? TornTail.cut(Disk.STEADY, path, extent) : null;
-    return contents;
-  }
-
-  private static void rewrite(Wish wish, Contents contents) {
-    ByteBuffer bytes =
-        new ItemCodec().file(wish.owner(), wish.command(), contents.records.values());
-    byte[] whole = new byte[bytes.remaining()];
-    bytes.get(whole);
-    try {
-      Path folder = wish.file().toAbsolutePath().getParent();
-      if (folder != null) {
-        Files.createDirectories(folder);
-      }
-      DurableFiles.replace(wish.file(), whole);
+      file.force();
     } catch (IOException e) {
-      throw BrokenFileException.cannot("write", wish.file(), e);
+      Files.deleteIfExists(fresh);
+      throw e;
+    }
+    disk.rename(fresh, path);
+    disk.forceFolder(folder);
+  }
+
+  /** A folder that a power loss does not take away again. */
+  private static void makeFolder(Disk disk, Path folder) throws IOException {
+    Path parent = folder.getParent();
+    if (parent != null && !Files.isDirectory(folder)) {
+      makeFolder(disk, parent);
+      Files.createDirectories(folder);
+      disk.forceFolder(parent);
+    }
+  }
+
+  private static void append(DiskFile file, ByteBuffer bytes) throws IOException {
+    while (bytes.hasRemaining()) {
+      file.append(bytes);
     }
   }
 
@@ -143,7 +148,11 @@ public final class ItemLog implements AutoCloseable {
     file.append(codec.records(records));
   }
 
-  /** Forces and closes. */
+  /**
+   * Forces and closes.
+   *
+   * @throws BrokenFileException if that fails for the first time
+   */
   @Override
   public void close() {
     file.close();

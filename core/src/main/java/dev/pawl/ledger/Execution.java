@@ -1,6 +1,7 @@
 package dev.pawl.ledger;
 
 import dev.pawl.content.UnreadableContentException;
+import dev.pawl.item.ItemFile;
 import dev.pawl.step.Draft;
 import dev.pawl.step.StepEntry;
 import dev.pawl.step.StepFacts;

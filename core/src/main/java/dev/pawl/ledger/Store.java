@@ -1,6 +1,7 @@
 package dev.pawl.ledger;
 
 import dev.pawl.content.Contents;
+import dev.pawl.item.ItemFile;
 import dev.pawl.model.Project.Sync;
 import dev.pawl.process.Identity;
 import dev.pawl.step.StepEntry;
@@ -56,7 +57,7 @@ final class Store implements AutoCloseable {
   }
 
   Path itemLog(StepName step) {
-    return ItemFile.path(project, step);
+    return ItemFile.path(project, step.value());
   }
 
   Work.Surroundings surroundings() {

@@ -1,5 +1,6 @@
 package dev.pawl.ledger;
 
+import dev.pawl.item.ItemFile;
 import dev.pawl.item.ItemKey;
 import dev.pawl.item.ItemLog;
 import dev.pawl.item.ItemRecord;
@@ -117,11 +118,11 @@ public final class Work {
               ? "the work of " + plan.name + " is over"
               : plan.name + " has its items already: a second list is a second step");
     }
-    Path path = ItemFile.path(around.project(), plan.name);
+    Path path = ItemFile.path(around.project(), plan.name.value());
     String same = due.key().fields().toString();
     ItemLog.Opened opened =
         ItemLog.open(
-            new ItemLog.Wish(path, plan.name.value(), same, keys, false, Sync.GROUPED),
+            new ItemLog.Wish(path, plan.name.value(), same, keys, Sync.GROUPED),
             broken -> around.notices().accept(String.valueOf(broken.getMessage())));
     opened.notice().ifPresent(around.notices());
     log = opened.log();

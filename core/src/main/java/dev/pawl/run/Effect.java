@@ -10,7 +10,10 @@ public sealed interface Effect {
   /** Asks the conditions of these jobs; answered by {@link RunCommand.ConditionsJudged}. */
   record JudgeConditions(List<JobName> jobs, Set<JobName> wanted) implements Effect {}
 
-  /** Asks whether steps must run; answered by {@link RunCommand.StepsJudged}. */
+  /**
+   * Asks whether steps must run, and whether somebody works on loops; answered by {@link
+   * RunCommand.StepsJudged}.
+   */
   record CheckSteps(List<JobName> jobs) implements Effect {}
 
   /** Waits until nobody holds a step; answered by {@link RunCommand.StepFree}. */
@@ -23,14 +26,20 @@ public sealed interface Effect {
 
   /**
    * Starts a process; answered by SpawnSucceeded or SpawnRefused, later by AttemptEnded. A step is
-   * marked incomplete before; if that may not be, the answer is StepTaken. Of a loop: begins it and
-   * asks for its items; answered by SpawnSucceeded with process 0, then by ItemsListed or
+   * marked incomplete before; if that may not be, the answer is StepTaken. Of a loop: asks for its
+   * items and judges by them; answered by SpawnSucceeded with process 0, then by StepsJudged or
    * LoopBroke.
    */
   record SpawnAttempt(JobName job, int attempt) implements Effect {}
 
   /** Ends a live attempt; answered by AttemptEnded. */
   record StopAttempt(JobName job, int attempt, Duration grace) implements Effect {}
+
+  /**
+   * Marks a loop that must run as incomplete and opens its item log; answered by ItemsListed or
+   * LoopBroke, or by StepTaken if that may not be.
+   */
+  record OpenLoop(JobName job, int attempt) implements Effect {}
 
   /** Gives up listing the items of a loop; answered by ItemsListed or LoopBroke. */
   record StopListing(JobName job, int attempt, Duration grace) implements Effect {}
@@ -41,7 +50,7 @@ public sealed interface Effect {
   /** Ends a live item; answered by ItemEnded. */
   record StopItem(JobName job, Item item, int attempt, Duration grace) implements Effect {}
 
-  /** Closes the item log and the log of a loop whose attempt is over. */
+  /** Closes the item log and the log of a loop whose attempt is over, or was withdrawn. */
   record EndLoop(JobName job) implements Effect {}
 
   /** Asks until a service answers; answered by ReadyAnswered or ReadyFailed. */

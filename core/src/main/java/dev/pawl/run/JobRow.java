@@ -26,6 +26,9 @@ public final class JobRow {
   /** Why a step must run, once that is known. */
   @Nullable String due;
 
+  /** Of a loop: nobody worked on it when that was asked, so it may be planned. */
+  boolean vacant;
+
   /** Which run does this step, RUN:JOB, while it is waited for. */
   @Nullable String holder;
 
@@ -72,10 +75,24 @@ public final class JobRow {
     return job.checkpoint().isPresent();
   }
 
-  /** Forgets an attempt that was planned and never had a process. */
+  /** Whether it is a step of which it has to be asked whether it may be planned. */
+  boolean isInQuestion() {
+    return isStep() && due == null && !vacant;
+  }
+
+  /** Whether it is a loop that lives and does not know its items yet. */
+  boolean isListing(int attempt) {
+    return isLive(attempt) && loop != null && !loop.isListed();
+  }
+
+  /** Whether it is a loop whose items will tell if it must run. */
+  boolean isUndecided() {
+    return isListing(attempts.size()) && due == null && attempts.getLast().stop == null;
+  }
+
+  /** Forgets an attempt of which nothing has come. */
   void withdraw() {
     attempts.removeLast();
-    set(JobStatus.PENDING);
   }
 
   /** Whether an attempt was planned and has not ended. */

@@ -28,12 +28,25 @@ public final class LoopRow {
   private int waiting;
   private final Map<Integer, ItemRow> open = new HashMap<>();
   private final TreeMap<Integer, ItemRow> again = new TreeMap<>();
-  private final List<Item> failed = new ArrayList<>();
+  private final List<Failure> failed = new ArrayList<>();
   private boolean over;
   @Nullable String broken;
   OptionalInt exitCode = OptionalInt.empty();
   int signal;
   long logBytes;
+
+  /**
+   * An item that failed.
+   *
+   * @param reason "" when there is none to tell
+   */
+  record Failure(Item item, String reason) {
+    /** For example {@code b.csv (exit code 3)}. */
+    @Override
+    public String toString() {
+      return reason.isEmpty() ? item.label() : item.label() + " (" + reason + ")";
+    }
+  }
 
   LoopRow(Loop loop) {
     this.cap = loop.concurrency().orElse(Integer.MAX_VALUE);
@@ -86,7 +99,7 @@ public final class LoopRow {
     if (e.outcome().isSuccess()) {
       done++;
     } else if (e.outcome().isFailure()) {
-      failed.add(e.item());
+      failed.add(new Failure(e.item(), e.reason()));
       over |= !keepGoing;
     }
     return row;
@@ -192,7 +205,7 @@ public final class LoopRow {
   }
 
   /** Those that failed in this run, in the order of their ends. */
-  public List<Item> failed() {
+  List<Failure> failed() {
     return List.copyOf(failed);
   }
 

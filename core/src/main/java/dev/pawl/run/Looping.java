@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What follows for a loop: its items start as slots get free, each with timeout and retries of its
@@ -42,13 +43,9 @@ final class Looping {
 
   static Decision listed(RunState state, RunCommand.ItemsListed c) {
     JobRow row = state.row(c.job());
-    return isListing(row, c.attempt())
+    return row.isListing(c.attempt()) && row.due != null
         ? new Draft().event(new RunEvent.ItemsListed(c.job(), c.missing(), c.total())).done()
         : Decision.NOTHING;
-  }
-
-  private static boolean isListing(JobRow row, int attempt) {
-    return row.isLive(attempt) && !row.loopRow().isListed();
   }
 
   /** Also while items live: then they are stopped. */
@@ -191,7 +188,7 @@ final class Looping {
 
   private static RunEvent finished(RunState state, JobRow row) {
     LoopRow loop = row.loopRow();
-    JobStatus outcome = outcome(row, loop);
+    JobStatus outcome = outcome(state, row);
     String reason = reason(state, row, outcome);
     OptionalInt code = outcome == JobStatus.SUCCEEDED ? OptionalInt.of(0) : loop.exitCode;
     return new RunEvent.AttemptFinished(
@@ -211,8 +208,17 @@ final class Looping {
         : Optional.empty();
   }
 
-  private static JobStatus outcome(JobRow row, LoopRow loop) {
+  /** Why it was ended; a fault may break it in the turn in which it stops the run. */
+  private static @Nullable StopCause stop(RunState state, JobRow row) {
     StopCause stop = row.attempts().getLast().stop;
+    return stop == null && row.loopRow().broken != null
+        ? state.stop().map(RunEvent.RunStopping::cause).orElse(null)
+        : stop;
+  }
+
+  private static JobStatus outcome(RunState state, JobRow row) {
+    StopCause stop = stop(state, row);
+    LoopRow loop = row.loopRow();
     if (stop == StopCause.SIGNAL || stop == StopCause.BROKEN) {
       return JobStatus.INTERRUPTED;
     }
@@ -229,10 +235,11 @@ final class Looping {
       return loop.total() == 0 ? "no items" : "";
     }
     if (outcome == JobStatus.INTERRUPTED) {
-      return processed(loop);
+      boolean fault = stop(state, row) == StopCause.BROKEN;
+      return fault && loop.broken != null ? loop.broken : processed(loop);
     }
     if (outcome == JobStatus.CANCELLED) {
-      boolean failFast = row.attempts().getLast().stop == StopCause.FAIL_FAST;
+      boolean failFast = stop(state, row) == StopCause.FAIL_FAST;
       String why =
           failFast
               ? Reasons.failFast(state)
@@ -251,12 +258,14 @@ final class Looping {
     return "processed " + done + " of " + total + " items";
   }
 
-  /** For example {@code 2 of 1000 items failed: a, b; 3 were not started}. */
+  /**
+   * For example {@code 2 of 1000 items failed: a (exit code 1), b (exit code 3); 3 did not run}.
+   */
   private static String failures(LoopRow loop) {
-    List<Item> failed = loop.failed();
+    List<LoopRow.Failure> failed = loop.failed();
     StringBuilder text = new StringBuilder();
     text.append(failed.size()).append(" of ").append(loop.total()).append(" items failed: ");
-    List<String> names = failed.stream().limit(NAMED).map(Item::label).toList();
+    List<String> names = failed.stream().limit(NAMED).map(LoopRow.Failure::toString).toList();
     text.append(String.join(", ", names));
     if (failed.size() > names.size()) {
       text.append(" and ").append(failed.size() - names.size()).append(" more");

@@ -80,7 +80,7 @@ final class Releases {
 
   /** A job that nothing keeps from starting; a step is asked first whether it must. */
   void ready(JobRow row) {
-    if (row.isStep() && row.due == null) {
+    if (row.isInQuestion()) {
       steps.set(row.index);
     } else {
       queue(row).add(row.index);

@@ -28,7 +28,7 @@ public sealed interface RunCommand {
   record ConditionsJudged(List<Skip> skips, List<Failure> failures, Set<JobName> wanted)
       implements RunCommand {}
 
-  /** The answers about steps that were asked for. */
+  /** The answers about steps that were asked for; of a loop again when its items are listed. */
   record StepsJudged(List<StepVerdict> verdicts) implements RunCommand {}
 
   /**

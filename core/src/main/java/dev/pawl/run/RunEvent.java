@@ -49,14 +49,20 @@ public sealed interface RunEvent {
     }
   }
 
-  /** These steps are complete and valid and are not started; many share a reason. */
+  /**
+   * These steps are complete and valid and are not started; many share a reason. What was planned
+   * of a loop to list its items is withdrawn.
+   */
   record StepsUpToDate(String reason, List<JobName> jobs) implements RunEvent {
     public StepsUpToDate {
       jobs = List.copyOf(jobs);
     }
   }
 
-  /** A step must run, because of {@code reason}. */
+  /** Nobody works on this loop, so its items may be listed: they tell whether it must run. */
+  record StepVacant(JobName job) implements Passing {}
+
+  /** A step must run, because of {@code reason}; of a loop it is told once its items are listed. */
   record StepDue(JobName job, String reason) implements RunEvent {}
 
   /**

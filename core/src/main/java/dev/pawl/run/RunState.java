@@ -99,6 +99,7 @@ public final class RunState {
           finished(RunEvent.JobFinished.because(job, JobStatus.UP_TO_DATE, e.reason()), now);
         }
       }
+      case RunEvent.StepVacant e -> steps.vacant(e);
       case RunEvent.StepDue e -> steps.due(e);
       case RunEvent.StepWaiting e -> steps.waits(e);
       case RunEvent.StepSealing e -> steps.sealing(row(e.job()));
@@ -219,6 +220,9 @@ public final class RunState {
 
   private void finished(RunEvent.JobFinished e, Now now) {
     JobRow row = row(e.job());
+    if (e.status() == JobStatus.UP_TO_DATE && row.isLive()) {
+      steps.withdraw(row);
+    }
     row.set(e.status());
     row.cause = e.cause().orElse(null);
     row.reason = e.reason().orElse(null);

@@ -36,12 +36,22 @@ final class StepRows {
     }
   }
 
-  void due(RunEvent.StepDue e) {
+  void vacant(RunEvent.StepVacant e) {
     JobRow row = state.row(e.job());
     asked.clear(row.index);
-    state.releases().unready(row);
-    row.due = e.reason();
+    row.vacant = true;
     state.releases().ready(row);
+  }
+
+  /** A loop is told while it lives, with its items listed. */
+  void due(RunEvent.StepDue e) {
+    JobRow row = state.row(e.job());
+    row.due = e.reason();
+    if (!row.isLive()) {
+      asked.clear(row.index);
+      state.releases().unready(row);
+      state.releases().ready(row);
+    }
   }
 
   /** Without a holder it is ready to be asked about again. */
@@ -51,8 +61,10 @@ final class StepRows {
     asked.clear(row.index);
     state.releases().unready(row);
     row.due = null;
+    row.vacant = false;
     if (row.status() == JobStatus.RUNNING) {
       withdraw(row);
+      row.set(JobStatus.PENDING);
     }
     row.holder = holder.orElse(null);
     if (holder.isEmpty()) {
@@ -60,7 +72,8 @@ final class StepRows {
     }
   }
 
-  private void withdraw(JobRow row) {
+  /** Takes back an attempt of which nothing has come. */
+  void withdraw(JobRow row) {
     row.withdraw();
     if (row.loop == null) {
       state.running--;

@@ -10,6 +10,9 @@ public sealed interface StepVerdict {
   /** It is complete and valid; {@code reason} says since when. */
   record UpToDate(JobName job, String reason) implements StepVerdict {}
 
+  /** A loop that nobody works on: its items, once they are listed, tell whether it must run. */
+  record Vacant(JobName job) implements StepVerdict {}
+
   /** It must run. */
   record Due(JobName job, String reason) implements StepVerdict {}
 

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * What the ledger says of steps, and what follows.
@@ -18,6 +19,15 @@ import java.util.Optional;
  *            |               |                          \------> failed, interrupted
  *            \-> waiting <---/  another run has it; when that is over it is asked again
  * </pre>
+ *
+ * <p>Of a loop only its items can tell, and to list them may take a process. So it is asked about
+ * twice:
+ *
+ * <pre>
+ * ready -> asked -> vacant -> planned -> its items are listed -> up to date
+ *                                          |               \-> due -> its items -> sealing -> ..
+ *                                          \-> waiting
+ * </pre>
  */
 final class Stepping {
   private Stepping() {}
@@ -26,23 +36,42 @@ final class Stepping {
     Draft draft = new Draft();
     Map<String, List<JobName>> upToDate = new LinkedHashMap<>();
     for (StepVerdict verdict : c.verdicts()) {
-      if (!state.isAsked(state.row(verdict.job()))) {
-        continue;
-      }
-      if (verdict instanceof StepVerdict.UpToDate(JobName job, String reason)) {
-        upToDate.computeIfAbsent(reason, _ -> new ArrayList<>()).add(job);
-      } else {
+      JobRow row = state.row(verdict.job());
+      if (state.isAsked(row) && verdict instanceof StepVerdict.UpToDate v) {
+        upToDate.computeIfAbsent(v.reason(), _ -> new ArrayList<>()).add(v.job());
+      } else if (state.isAsked(row)) {
         follow(draft, verdict);
+      } else if (row.isUndecided()) {
+        followItems(draft, row, verdict);
       }
     }
     upToDate.forEach((reason, jobs) -> draft.event(new RunEvent.StepsUpToDate(reason, jobs)));
     return draft.done();
   }
 
+  /** What was found of a loop by its items. */
+  private static void followItems(Draft draft, JobRow row, StepVerdict verdict) {
+    JobName job = row.job.name();
+    switch (verdict) {
+      case StepVerdict.Due v ->
+          draft
+              .event(new RunEvent.StepDue(job, v.reason()))
+              .effect(new Effect.OpenLoop(job, row.attempts().size()));
+      case StepVerdict.Unknown v ->
+          draft.event(new RunEvent.LoopBroken(job, OptionalInt.empty(), 0, v.reason()));
+      case StepVerdict.UpToDate _, StepVerdict.Busy _ -> {
+        follow(draft, verdict);
+        draft.effect(new Effect.EndLoop(job));
+      }
+      case StepVerdict.Vacant _ -> {}
+    }
+  }
+
   private static void follow(Draft draft, StepVerdict verdict) {
     switch (verdict) {
       case StepVerdict.UpToDate v ->
           draft.event(new RunEvent.StepsUpToDate(v.reason(), List.of(v.job())));
+      case StepVerdict.Vacant v -> draft.event(new RunEvent.StepVacant(v.job()));
       case StepVerdict.Due v -> draft.event(new RunEvent.StepDue(v.job(), v.reason()));
       case StepVerdict.Unknown v ->
           draft.event(RunEvent.JobFinished.because(v.job(), JobStatus.FAILED, v.reason()));
@@ -55,19 +84,26 @@ final class Stepping {
 
   static Decision taken(RunState state, RunCommand.StepTaken c) {
     JobRow row = state.row(c.job());
-    if (!row.isPlanned(c.attempt())) {
+    if (!row.isPlanned(c.attempt()) && !row.isListing(c.attempt())) {
       return Decision.NOTHING;
     }
     if (row.attempt(c.attempt()).stop != null) {
       return takenWhileStopping(state, c);
     }
     Draft draft = new Draft().event(new RunEvent.StepWaiting(c.job(), c.holder()));
+    if (row.loop != null) {
+      draft.effect(new Effect.EndLoop(c.job()));
+    }
     c.holder().ifPresent(_ -> draft.effect(new Effect.AwaitStep(c.job())));
     return draft.done();
   }
 
   static Decision takenWhileStopping(RunState state, RunCommand.StepTaken c) {
     String reason = c.holder().map(holder -> "another run has it: " + holder).orElse("not started");
+    if (state.row(c.job()).loop != null) {
+      return Looping.broke(
+          state, new RunCommand.LoopBroke(c.job(), c.attempt(), OptionalInt.empty(), 0, reason));
+    }
     return Attempts.refused(state, new RunCommand.SpawnRefused(c.job(), c.attempt(), reason));
   }
 

@@ -28,7 +28,9 @@ public final class Transitions {
     TABLE.put(
         PENDING,
         EnumSet.of(RUNNING, UP_TO_DATE, SKIPPED, FAILED, CANCELLED, INTERRUPTED, DEP_FAILED));
-    TABLE.put(RUNNING, EnumSet.of(PENDING, SUCCEEDED, FAILED, TIMED_OUT, CANCELLED, INTERRUPTED));
+    TABLE.put(
+        RUNNING,
+        EnumSet.of(PENDING, SUCCEEDED, UP_TO_DATE, FAILED, TIMED_OUT, CANCELLED, INTERRUPTED));
   }
 
   private Transitions() {}

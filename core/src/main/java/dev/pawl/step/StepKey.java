@@ -18,10 +18,13 @@ import org.jspecify.annotations.Nullable;
  * {"command":"..","shell":"..","env":{"REGION":"eu"},"inputs":"9a0c..","needs":{"default/a":"77e1.."}}
  * </pre>
  *
- * <p>Two keys are the same when all their fields are, also those that this version does not know.
- * Whoever makes a key hides the values of secret variables, for example behind a hash.
+ * <p>A loop has {@code items} besides, the hash of what it loops over. Two keys are the same when
+ * all their fields are, also those that this version does not know. Whoever makes a key hides the
+ * values of secret variables, for example behind a hash.
  */
 public record StepKey(JsonObject fields) {
+  private static final String ITEMS = "items";
+
   /**
    * A key of all known fields.
    *
@@ -43,6 +46,14 @@ public record StepKey(JsonObject fields) {
     needs.forEach((need, hash) -> hashes.put(need.value(), hash));
     fields.put("needs", hashes);
     return new StepKey(JsonObject.of(fields));
+  }
+
+  /** The same for a step that does items one by one: {@code hash} is that of their list. */
+  public StepKey withItems(String hash) {
+    Map<String, Object> all = new LinkedHashMap<>();
+    fields.names().forEach(name -> all.put(name, Objects.requireNonNull(fields.value(name))));
+    all.put(ITEMS, hash);
+    return new StepKey(JsonObject.of(all));
   }
 
   /**

@@ -29,12 +29,13 @@ class ItemLogTest {
   }
 
   private ItemLog.Opened open(String command, List<ItemKey> items) {
-    return open(command, items, false);
+    return open(command, items, ItemHistory.of(file()));
   }
 
-  private ItemLog.Opened open(String command, List<ItemKey> items, boolean fresh) {
+  private ItemLog.Opened open(String command, List<ItemKey> items, ItemHistory found) {
     return ItemLog.open(
-        new ItemLog.Wish(file(), "default/a", command, items, fresh, Sync.GROUPED),
+        new ItemLog.Wish(file(), "default/a", command, items, Sync.GROUPED),
+        found,
         e -> {
           throw e;
         });
@@ -116,11 +117,11 @@ class ItemLogTest {
   }
 
   @Test
-  @DisplayName("L22 a fresh run begins anew, and what it does is kept")
-  void aFreshRunBeginsAnew() throws IOException {
+  @DisplayName("L22 what counts for nothing any more is begun anew")
+  void whatCountsForNothingIsBegunAnew() throws IOException {
     List<ItemKey> items = keys("a");
     add(items, JobStatus.SUCCEEDED, items.get(0));
-    ItemLog.Opened opened = open("c", items, true);
+    ItemLog.Opened opened = open("c", items, ItemHistory.none());
     opened.log().close();
     assertEquals(Set.of(), opened.completed());
     assertEquals(1, lines().size());

@@ -180,12 +180,4 @@ class ItemsTest {
       assertTrue(begun.size() < 100, begun::toString);
     }
   }
-
-  @Test
-  void namesOfStepsBecomeNamesOfFilesInTheirFolder() {
-    var step = new dev.pawl.step.StepName("../a b//ü/.x");
-    assertEquals(
-        project.resolve(".pawl/items/%2e.").resolve("a%20b").resolve("%2f%c3%bc/%2ex.jsonl"),
-        ItemFile.path(project, step));
-  }
 }

@@ -68,6 +68,7 @@ final class Dialogue {
       case "item" -> itemEnded(rest);
       case "item_refused" ->
           new RunCommand.ItemRefused(name(rest), item(rest), attempt(rest), tail(rest, 1));
+      case "vacant" -> judged(new StepVerdict.Vacant(name(rest)));
       case "due" -> judged(new StepVerdict.Due(name(rest), tail(rest, 1)));
       case "current" -> judged(new StepVerdict.UpToDate(name(rest), tail(rest, 1)));
       case "busy" -> judged(new StepVerdict.Busy(name(rest), tail(rest, 1)));
@@ -241,7 +242,7 @@ final class Dialogue {
     }
   }
 
-  /** Spawns succeed at once; loops are always due, and complete as soon as they are done. */
+  /** Spawns succeed at once; loops are always vacant, and complete as soon as they are done. */
   private void answer(Effect effect) {
     switch (effect) {
       case Effect.SpawnAttempt e ->
@@ -255,7 +256,7 @@ final class Dialogue {
       case Effect.CheckSteps e ->
           e.jobs().stream()
               .filter(this::isLoop)
-              .forEach(job -> turn(judged(new StepVerdict.Due(job, "not in the ledger"))));
+              .forEach(job -> turn(judged(new StepVerdict.Vacant(job))));
       case Effect.SealStep e when isLoop(e.job()) ->
           turn(new RunCommand.StepSealed(e.job(), e.attempt(), new RunCommand.Seal.Complete()));
       default -> {}

@@ -43,7 +43,7 @@ final class Fingerprint {
     for (JobRow row : state.rows()) {
       hash = hash * 31 + row.status().ordinal();
       hash = hash * 31 + Objects.hash(row.reason(), row.cause(), row.retryAt(), row.waiting);
-      hash = hash * 31 + Objects.hash(row.due(), row.holder(), state.isAsked(row));
+      hash = hash * 31 + Objects.hash(row.due(), row.holder(), state.isAsked(row), row.vacant);
       LoopRow loop = row.loop().orElse(null);
       if (loop != null) {
         hash = hash * 31 + Objects.hash(loop.done(), loop.live(), loop.startable(), loop.waiting());

@@ -53,6 +53,7 @@ final class Oracle {
     boolean background;
     boolean cancelAsked;
     boolean asked;
+    boolean vacant;
     boolean due;
     boolean sealing;
     Optional<String> holder = Optional.empty();
@@ -129,6 +130,7 @@ final class Oracle {
       case RunEvent.JobPromoted e -> facts(e.job()).background = false;
       case RunEvent.RunBegan e -> began(e);
       case RunEvent.StepsAsked e -> e.jobs().forEach(job -> asked(facts(job)));
+      case RunEvent.StepVacant e -> vacant(facts(e.job()), e);
       case RunEvent.StepDue e -> due(facts(e.job()), e);
       case RunEvent.StepWaiting e -> waits(facts(e.job()), e);
       case RunEvent.StepSealing e -> sealing(facts(e.job()), e);
@@ -160,6 +162,7 @@ final class Oracle {
   }
 
   private void item(Facts f, RunEvent.ItemEvent event) {
+    must(f.due || event instanceof RunEvent.LoopBroken, "before it is due: ", event);
     if (event instanceof RunEvent.ItemPlanned e) {
       must(f.live && f.stop == null && firstStop == null, "not after a stop: ", e);
       place(f);
@@ -203,36 +206,62 @@ final class Oracle {
 
   private void asked(Facts f) {
     must(f.isStep() && !f.due && !f.asked && f.holder.isEmpty(), "asked out of turn: ", f);
+    must(!f.live && !f.vacant, "asked twice: ", f);
     must(effective(f).stream().allMatch(this::clears), "asked before its needs: ", f);
     f.asked = true;
   }
 
   /** What is not recorded is taken as seen when its answer is. */
   private void askedBefore(Facts f) {
-    if (recordedOnly && f.isStep() && !f.asked && !f.due && !f.live && f.holder.isEmpty()) {
+    boolean open = !f.asked && !f.vacant && !f.due && !f.live && f.holder.isEmpty();
+    if (recordedOnly && f.isStep() && open) {
       asked(f);
     }
   }
 
+  private void vacant(Facts f, RunEvent.StepVacant e) {
+    must(f.asked && f.job.loop().isPresent(), "vacant without a question: ", e);
+    f.asked = false;
+    f.vacant = true;
+  }
+
+  /** A loop is due while it lives, by its items. */
   private void due(Facts f, RunEvent.StepDue e) {
     askedBefore(f);
-    must(f.asked && hasText(e.reason()), "due without a question: ", e);
+    must(f.asked || isUndecided(f), "due without a question: ", e);
+    must(hasText(e.reason()), "due without a reason: ", e);
     f.asked = false;
     f.due = true;
+  }
+
+  /** Whether it is a loop whose items are being listed. */
+  private boolean isUndecided(Facts f) {
+    return f.live
+        && f.job.loop().isPresent()
+        && !f.due
+        && f.stop == null
+        && !items.isListed(f.job.name());
   }
 
   private void waits(Facts f, RunEvent.StepWaiting e) {
     askedBefore(f);
     must(f.asked || f.live || f.holder.isPresent(), "waits out of turn: ", e);
     if (f.live) {
-      f.live = false;
-      f.status = JobStatus.PENDING;
-      f.attempts--;
-      items.withdraw(f.job.name());
+      withdraw(f);
     }
     f.asked = false;
+    f.vacant = false;
     f.due = false;
     f.holder = e.holder();
+  }
+
+  /** Of what was planned nothing has come. */
+  private void withdraw(Facts f) {
+    must(f.job.loop().isEmpty() || !items.isListed(f.job.name()), "withdrawn with items: ", f);
+    f.live = false;
+    f.status = JobStatus.PENDING;
+    f.attempts--;
+    items.withdraw(f.job.name());
   }
 
   private void sealing(Facts f, RunEvent.StepSealing e) {
@@ -242,7 +271,8 @@ final class Oracle {
   }
 
   private void planned(Facts f, RunEvent.AttemptPlanned e) {
-    must(!f.isStep() || f.due, "a step starts only when it must: ", e);
+    boolean mayList = f.job.loop().isPresent() && (f.vacant || recordedOnly);
+    must(!f.isStep() || f.due || mayList, "a step starts only when it must: ", e);
     must(begun && firstStop == null && !cut, "nothing starts before the begin or after a stop");
     must(!f.live && f.status == JobStatus.PENDING, "one live attempt at most: ", e);
     must(e.attempt() == f.attempts + 1 && !f.waitsForRetry, "attempts follow in turn: ", e);
@@ -324,7 +354,7 @@ final class Oracle {
     return !elsewhere
         && f.status == JobStatus.PENDING
         && !f.waitsForRetry
-        && (!f.isStep() || f.due)
+        && (!f.isStep() || f.due || f.vacant)
         && (f.attempts > 0 || effective(f).stream().allMatch(this::clears));
   }
 
@@ -414,6 +444,10 @@ final class Oracle {
   }
 
   private void finished(Facts f, RunEvent.JobFinished e) {
+    boolean current = e.status() == JobStatus.UP_TO_DATE && isUndecided(f);
+    if (current) {
+      withdraw(f);
+    }
     must(!f.live && f.ends == 0, "one end for each job: ", e);
     if (begun && firstStop == null && !f.due) {
       askedIfAnswered(f, e);
@@ -423,7 +457,7 @@ final class Oracle {
     String reason = e.reason().orElse("");
     must(e.status() == JobStatus.SUCCEEDED || hasText(reason), "a reason for ", e);
     must(e.status().isFinal() && e.cause().isPresent() == (e.status() == JobStatus.SKIPPED), e);
-    must(isExplained(f, e), "not the end that the facts ask for: ", e);
+    must(current || isExplained(f, e), "not the end that the facts ask for: ", e);
     f.status = e.status();
     f.cause = e.cause().orElse(null);
     f.asked = false;

@@ -108,6 +108,7 @@ final class RandomWorld {
       case Effect.SpawnAttempt e -> spawn(e, now);
       case Effect.StopAttempt e -> stop(e, now);
       case Effect.ProbeReady e -> ask(e, now);
+      case Effect.OpenLoop e -> open(e, now);
       case Effect.StopListing e ->
           send(now, new RunCommand.LoopBroke(e.job(), e.attempt(), NO_CODE, 0, "stopped"));
       case Effect.SpawnItem e -> spawn(e, now);
@@ -124,7 +125,14 @@ final class RandomWorld {
   }
 
   private RunCommand judged(List<JobName> jobs) {
-    return new RunCommand.StepsJudged(jobs.stream().map(this::verdict).toList());
+    return new RunCommand.StepsJudged(jobs.stream().map(this::firstVerdict).toList());
+  }
+
+  /** Of a loop it is asked first whether somebody works on it. */
+  private StepVerdict firstVerdict(JobName job) {
+    StepVerdict verdict = verdict(job);
+    boolean isFree = verdict instanceof StepVerdict.UpToDate || verdict instanceof StepVerdict.Due;
+    return job(job).loop().isPresent() && isFree ? new StepVerdict.Vacant(job) : verdict;
   }
 
   private StepVerdict verdict(JobName job) {
@@ -150,30 +158,45 @@ final class RandomWorld {
   }
 
   private void spawn(Effect.SpawnAttempt e, Instant now) {
-    if (job(e.job()).checkpoint().isPresent() && chance(10)) {
-      Optional<String> holder = chance(50) ? Optional.of("another:" + e.job()) : Optional.empty();
+    boolean loops = job(e.job()).loop().isPresent();
+    if (job(e.job()).checkpoint().isPresent() && !loops && chance(10)) {
       taken.add(e.job() + "@" + e.attempt());
-      send(now, new RunCommand.StepTaken(e.job(), e.attempt(), holder));
+      send(now, taken(e.job(), e.attempt()));
       return;
     }
     taken.remove(e.job() + "@" + e.attempt());
     Instant spawned = now.plus(chance(70) ? Duration.ZERO : tenths(1));
-    if (chance(4)) {
+    if (!loops && chance(4)) {
       refused.add(e.job() + "@" + e.attempt());
       send(spawned, new RunCommand.SpawnRefused(e.job(), e.attempt(), "no such folder"));
       return;
     }
     send(spawned, new RunCommand.SpawnSucceeded(e.job(), e.attempt(), ++pids, pids));
-    if (job(e.job()).loop().isPresent()) {
-      send(spawned.plus(tenths(5)), listed(e));
+    if (loops) {
+      send(spawned.plus(tenths(5)), judgedByItems(e));
     } else if (!job(e.job()).role().isService() || chance(15)) {
       send(spawned.plus(tenths(30)), end(e.job(), e.attempt()));
     }
   }
 
-  private RunCommand listed(Effect.SpawnAttempt e) {
+  private RunCommand taken(JobName job, int attempt) {
+    Optional<String> holder = chance(50) ? Optional.of("another:" + job) : Optional.empty();
+    return new RunCommand.StepTaken(job, attempt, holder);
+  }
+
+  private RunCommand judgedByItems(Effect.SpawnAttempt e) {
+    return chance(4)
+        ? new RunCommand.LoopBroke(e.job(), e.attempt(), OptionalInt.of(3), 0, "no list")
+        : new RunCommand.StepsJudged(List.of(verdict(e.job())));
+  }
+
+  private void open(Effect.OpenLoop e, Instant now) {
+    send(now.plus(tenths(2)), chance(10) ? taken(e.job(), e.attempt()) : listed(e));
+  }
+
+  private RunCommand listed(Effect.OpenLoop e) {
     if (chance(4)) {
-      return new RunCommand.LoopBroke(e.job(), e.attempt(), OptionalInt.of(3), 0, "no list");
+      return new RunCommand.LoopBroke(e.job(), e.attempt(), NO_CODE, 0, "no room for its log");
     }
     int total = random.nextInt(12);
     List<Item> missing = new ArrayList<>();

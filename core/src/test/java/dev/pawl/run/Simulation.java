@@ -259,7 +259,18 @@ final class Simulation {
   /** The items of a loop are listed again; what lived is gone with the old coordinator. */
   private void adoptedLoop(JobRow row, List<RunCommand> reports) {
     JobName job = row.job().name();
-    if (!oracle.items.isListed(job)) {
+    boolean listing = !oracle.items.isListed(job);
+    if (listing && row.isUndecided()) {
+      boolean due = random.nextInt(100) < 70;
+      StepVerdict verdict =
+          due
+              ? new StepVerdict.Due(job, "judged again")
+              : new StepVerdict.UpToDate(job, "judged again");
+      reports.add(new RunCommand.StepsJudged(List.of(verdict)));
+    } else if (listing && row.due().isEmpty()) {
+      int attempt = row.attempts().size();
+      reports.add(new RunCommand.LoopBroke(job, attempt, OptionalInt.empty(), 0, "stopped"));
+    } else if (listing) {
       List<Item> missing = List.of(new Item(1, "i1"), new Item(3, "i3"));
       reports.add(new RunCommand.ItemsListed(job, row.attempts().size(), missing, 3));
     }
@@ -282,7 +293,10 @@ final class Simulation {
   private void step(JobRow row, List<RunCommand> reports) {
     JobName job = row.job().name();
     if (turns.state.isAsked(row)) {
-      reports.add(new RunCommand.StepsJudged(List.of(new StepVerdict.Due(job, "judged again"))));
+      boolean loops = row.job().loop().isPresent();
+      StepVerdict verdict =
+          loops ? new StepVerdict.Vacant(job) : new StepVerdict.Due(job, "judged again");
+      reports.add(new RunCommand.StepsJudged(List.of(verdict)));
     } else if (row.holder().isPresent()) {
       reports.add(new RunCommand.StepFree(job));
     } else if (row.status() == JobStatus.RUNNING && !row.isLive()) {

@@ -63,9 +63,10 @@ class StatesDocumentTest {
   private static String meaning(JobStatus status) {
     return switch (status) {
       case PENDING -> "waits for its needs, a slot, or its next attempt";
-      case RUNNING -> "an attempt was planned and has not ended";
+      case RUNNING -> "an attempt was planned and has not ended, or the items of a loop are listed";
       case SUCCEEDED -> "exit code 0, or a service that was stopped with its run";
-      case UP_TO_DATE -> "complete, valid and unchanged: not started";
+      case UP_TO_DATE ->
+          "complete, valid and unchanged: not started; of a loop, no item is missing";
       case SKIPPED -> "took no part; the cause says why";
       case FAILED -> "ended badly, could not start, or its condition could not be judged";
       case TIMED_OUT -> "was ended because its time was up";

@@ -21,6 +21,7 @@ final class Wording {
           String.join(", ", e.jobs().stream().map(JobName::value).toList())
               + " up_to_date: "
               + e.reason();
+      case RunEvent.StepVacant e -> e.job() + " vacant";
       case RunEvent.StepDue e -> e.job() + " due, " + e.reason();
       case RunEvent.StepWaiting e ->
           e.job() + e.holder().map(who -> " waits for " + who).orElse(" is asked about again");
@@ -112,6 +113,7 @@ final class Wording {
       case Effect.StopAttempt e ->
           "> stop " + e.job() + "@" + e.attempt() + ", grace " + words(e.grace());
       case Effect.ProbeReady e -> "> ask ready " + e.job() + "@" + e.attempt();
+      case Effect.OpenLoop e -> "> open " + e.job() + "@" + e.attempt();
       case Effect.StopListing e -> "> stop listing " + e.job() + ", grace " + words(e.grace());
       case Effect.SpawnItem e -> "> spawn " + name(e.job(), e.item(), e.attempt());
       case Effect.StopItem e ->

@@ -120,8 +120,13 @@ public final class Console implements RunObserver, AutoCloseable {
         progress.ended(e.job());
         suspendFor(state, e.job(), false);
       }
-      case RunEvent.JobFinished e -> progress.settled(e.status(), 1);
+      case RunEvent.StepWaiting e -> progress.ended(e.job());
+      case RunEvent.JobFinished e -> {
+        progress.ended(e.job());
+        progress.settled(e.status(), 1);
+      }
       case RunEvent.StepsUpToDate e -> {
+        e.jobs().forEach(progress::ended);
         progress.settled(JobStatus.UP_TO_DATE, e.jobs().size());
         e.jobs().forEach(job -> narration.ended(state, job).ifPresent(queue::say));
       }

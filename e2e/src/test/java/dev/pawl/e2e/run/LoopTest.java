@@ -105,7 +105,7 @@ class LoopTest {
 
     Program.Result first = project.pawl("run", "-j", "1");
     assertEquals(1, first.exit(), first.told());
-    assertEquals("1 of 4 items failed: b", last(project).reason("a"));
+    assertEquals("1 of 4 items failed: b (exit code 1)", last(project).reason("a"));
     assertEquals("a\nb\nc\nd\n", project.read("seen"));
 
     project.write("bad", "none");
@@ -131,7 +131,7 @@ class LoopTest {
     project.write("bad", "b");
 
     assertEquals(1, project.pawl("run", "-j", "1").exit());
-    assertEquals("1 of 4 items failed: b; 2 did not run", last(project).reason("a"));
+    assertEquals("1 of 4 items failed: b (exit code 1); 2 did not run", last(project).reason("a"));
     assertEquals("dep_failed", last(project).status("after"));
     assertEquals("a\nb\n", project.read("seen"));
 

@@ -1,8 +1,7 @@
-package dev.pawl.ledger;
+package dev.pawl.item;
 
 import dev.pawl.line.BrokenFileException;
 import dev.pawl.line.Disk;
-import dev.pawl.step.StepName;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -10,16 +9,16 @@ import java.nio.file.Path;
 import java.util.Objects;
 
 /** Where the items of steps are recorded: {@code .pawl/items/STEP.jsonl}. */
-final class ItemFile {
+public final class ItemFile {
   private ItemFile() {}
 
   /**
    * Where the log of a step is. Characters that a file should not be called by stand as percent and
    * two hex digits.
    */
-  static Path path(Path project, StepName step) {
+  public static Path path(Path project, String step) {
     StringBuilder file = new StringBuilder();
-    for (byte b : step.value().getBytes(StandardCharsets.UTF_8)) {
+    for (byte b : step.getBytes(StandardCharsets.UTF_8)) {
       boolean begins = file.isEmpty() || file.charAt(file.length() - 1) == '/';
       boolean plain = b == '/' ? !begins : b == '.' ? !begins : isPlain(b);
       file.append(plain ? String.valueOf((char) b) : "%%%02x".formatted(b));
@@ -35,8 +34,12 @@ final class ItemFile {
         || b == '_';
   }
 
-  /** Forgets all items, also after a power loss. */
-  static void delete(Path path) {
+  /**
+   * Forgets all items, also after a power loss.
+   *
+   * @throws BrokenFileException if that failed
+   */
+  public static void delete(Path path) {
     try {
       if (Files.deleteIfExists(path)) {
         Disk.STEADY.forceFolder(Objects.requireNonNull(path.getParent()));
