@@ -98,7 +98,7 @@ class FullDiskTest {
     return config.toString();
   }
 
-  private static boolean canMount() throws Exception {
+  static boolean canMount() throws Exception {
     return new ProcessBuilder("unshare", "-Urm", "mount", "-t", "tmpfs", "x", "/mnt")
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
