@@ -5,25 +5,20 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.pawl.e2e.Eventually;
 import dev.pawl.e2e.Json;
-import dev.pawl.e2e.Live;
 import dev.pawl.e2e.Program;
 import dev.pawl.e2e.Project;
-import dev.pawl.e2e.RunRecord;
 import dev.pawl.e2e.Running;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.SplittableRandom;
-import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Loops that are stopped and gone on with. */
+/** A loop that is stopped and gone on with; see {@link LoopKillTest} for many stops. */
 class LoopStopTest {
   private static final int ITEMS = 1000;
 
@@ -74,29 +69,6 @@ class LoopStopTest {
     assertEquals(0, second.exit(), second.told());
     int started = project.read("started").lines().toList().size() - startedBefore;
     assertEquals(ITEMS - done, started, "the second run does the missing ones only");
-    everyItemOnce(project);
-  }
-
-  @Test
-  @DisplayName("L03 over stops of every kind each item is completed exactly once")
-  void noItemIsCompletedTwice() throws Exception {
-    Project project = project();
-    SplittableRandom random = new SplittableRandom(20261120);
-    List<String> signals = List.of("INT", "TERM", "KILL");
-    for (int stop = 0; completed(project).size() < ITEMS && stop < 60; stop++) {
-      try (Running pawl = project.program().launch("run", "-j", "4")) {
-        int goal = completed(project).size() + random.nextInt(150);
-        Eventually.holds(
-            () -> "some more", () -> !pawl.isAlive() || completed(project).size() >= goal);
-        LockSupport.parkNanos(Duration.ofMillis(random.nextInt(20)).toNanos());
-        pawl.signal(signals.get(random.nextInt(signals.size())));
-        pawl.await();
-      }
-      String run = new RunRecord(project.runs().getLast()).id();
-      Eventually.holds(() -> "all gone of " + run, () -> Live.marked(run).isEmpty());
-    }
-    Program.Result last = project.pawl("run", "-j", "4");
-    assertEquals(0, last.exit(), last.told());
     everyItemOnce(project);
   }
 
