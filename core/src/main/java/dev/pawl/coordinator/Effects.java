@@ -72,6 +72,7 @@ final class Effects {
       case Effect.SpawnAttempt e -> begin(state.row(e.job()).job(), e.attempt());
       case Effect.StopAttempt e -> {
         stopAsking(e.job());
+        progress.stopped(e.job());
         children.stop(surroundings.scope(state.row(e.job()).job(), part(e.attempt())), e.grace());
       }
       case Effect.ProbeReady e ->
@@ -199,7 +200,7 @@ final class Effects {
         ended.logBytes(),
         ended.logFailed() ? remark : "",
         ended.logFailed() ? "" : remark,
-        progress.last(job.name(), attempt));
+        progress.last(job, attempt, ended.status()));
   }
 
   /** The end of an attempt of which nobody has told. */
@@ -230,8 +231,11 @@ final class Effects {
     iterations.record(events, state, at);
   }
 
-  /** Leaves the ledger; the last of all. */
-  void leaveLedger(RunState state) {
+  /** Leaves the ledger, and nothing of a run whose end is recorded lying about; the last of all. */
+  void leave(RunState state) {
+    if (state.end().isPresent()) {
+      progress.close();
+    }
     if (steps != null) {
       JobSteps known = steps;
       request.repetition().ifPresent(repetition -> known.remember(state, repetition));

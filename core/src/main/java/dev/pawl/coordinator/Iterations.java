@@ -175,6 +175,9 @@ final class Iterations {
 
   /** Writes what has happened to items, before anybody is told of it. */
   void record(List<RunEvent> events, RunState state, Instant at) {
+    if (running.isEmpty()) {
+      return;
+    }
     Set<Iteration> touched = new HashSet<>();
     for (RunEvent event : events) {
       if (event instanceof RunEvent.ItemEvent e && running.containsKey(e.job())) {

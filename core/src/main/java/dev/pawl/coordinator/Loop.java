@@ -103,7 +103,7 @@ final class Loop implements AutoCloseable {
   @Override
   public void close() {
     endAll();
-    effects.leaveLedger(state);
+    effects.leave(state);
   }
 
   private void endAll() {

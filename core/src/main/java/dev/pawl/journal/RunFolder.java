@@ -5,7 +5,10 @@ import dev.pawl.model.JobProgress;
 import dev.pawl.model.NamePattern;
 import dev.pawl.model.RunId;
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -20,41 +23,66 @@ import java.util.regex.Pattern;
  * .pawl/runs/RUN/plan.json          the checked workflow as it ran
  * .pawl/runs/RUN/logs/JOB.log       what the job wrote, created at the first byte
  * .pawl/runs/RUN/logs/JOB@2.log     ... its second attempt
- * .pawl/runs/RUN/logs/JOB.progress  what the job wrote to $PAWL_PROGRESS, while its attempt lives
+ * .pawl/runs/RUN/logs/JOB.progress  what the job wrote to $PAWL_PROGRESS, while the run lives
  * </pre>
- *
- * @param project the folder that holds {@code .pawl}
  */
-public record RunFolder(Path project, RunId run) {
+public final class RunFolder {
   static final String RUNTIME = ".pawl";
   static final String RUNS = "runs";
   private static final String PROGRESS = ".progress";
   private static final Pattern PROGRESS_NAME =
       Pattern.compile("([^@]+)(?:@(\\d{1,9}))?" + Pattern.quote(PROGRESS));
 
+  private final Path project;
+  private final RunId run;
+  private final Path path;
+  private final Path logs;
+
+  /**
+   * The folder of a run, which need not be there.
+   *
+   * @param project the folder that holds {@code .pawl}
+   */
+  public RunFolder(Path project, RunId run) {
+    this.project = project;
+    this.run = run;
+    this.path = project.resolve(relative());
+    this.logs = path.resolve("logs");
+  }
+
+  /** The folder that holds {@code .pawl}. */
+  public Path project() {
+    return project;
+  }
+
+  /** Whose folder it is. */
+  public RunId run() {
+    return run;
+  }
+
   /** The folder itself. */
   public Path path() {
-    return project.resolve(relative());
+    return path;
   }
 
   /** The events of the run. */
   public Path journal() {
-    return path().resolve("journal.jsonl");
+    return path.resolve("journal.jsonl");
   }
 
   /** The workflow as it ran. */
   public Path plan() {
-    return path().resolve("plan.json");
+    return path.resolve("plan.json");
   }
 
   /** Where the logs are. */
   public Path logs() {
-    return path().resolve("logs");
+    return logs;
   }
 
   /** The log of an attempt (from 1); there is none before the job writes. */
   public Path log(JobName job, int attempt) {
-    return logs().resolve(logName(job, attempt));
+    return logs.resolve(logName(job, attempt));
   }
 
   /** The log of an attempt, relative to the project. */
@@ -62,9 +90,9 @@ public record RunFolder(Path project, RunId run) {
     return relative() + "/logs/" + logName(job, attempt);
   }
 
-  /** Where an attempt tells its progress; there is a file from then on until the attempt ends. */
+  /** Where an attempt tells its progress; there may be a file from then on until the run ends. */
   public Path progressFile(JobName job, int attempt) {
-    return logs().resolve(name(job, attempt) + PROGRESS);
+    return logs.resolve(name(job, attempt) + PROGRESS);
   }
 
   /** What the log of an attempt holds now; 0 when there is none. */
@@ -84,6 +112,19 @@ public record RunFolder(Path project, RunId run) {
   public Optional<JobProgress> progress(JobName job, int attempt, UnaryOperator<String> mask) {
     return ProgressFile.lastLine(progressFile(job, attempt))
         .flatMap(line -> JobProgress.parse(mask.apply(line)));
+  }
+
+  /** Removes all that attempts have told of their progress; what is no file stays. */
+  public void removeProgress() {
+    try (DirectoryStream<Path> told = Files.newDirectoryStream(logs, "*" + PROGRESS)) {
+      for (Path file : told) {
+        if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+          Files.deleteIfExists(file);
+        }
+      }
+    } catch (IOException | DirectoryIteratorException e) {
+      // They go with the run.
+    }
   }
 
   /** An attempt, as a file is named after it. */
