@@ -117,7 +117,7 @@ final class Iterations {
   void open(Job job) {
     Iteration one = get(job.name());
     one.phase = Phase.OPENING;
-    LoopFinding found = steps.get().loop(job);
+    LoopFinding found = steps.get().takeLoop(job);
     Path log = steps.get().itemLog(job);
     aside(one, () -> open(one, found, log));
   }

@@ -149,9 +149,9 @@ final class JobSteps implements AutoCloseable {
     return keys.itemLog(job);
   }
 
-  /** What was found of a loop that was claimed. */
-  LoopFinding loop(Job job) {
-    return Objects.requireNonNull(judged.get(job.name())).loop().orElseThrow();
+  /** What was found of a loop that was claimed; may be much, so it is not kept. */
+  LoopFinding takeLoop(Job job) {
+    return Objects.requireNonNull(judged.remove(job.name())).loop().orElseThrow();
   }
 
   private void note(Job job, StepJudge.Judgement judgement) {
