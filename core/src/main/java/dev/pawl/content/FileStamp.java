@@ -23,6 +23,11 @@ record FileStamp(long size, long modified, long changed, long inode) {
     return new FileStamp(status.size(), status.modified(), status.changed(), status.inode());
   }
 
+  /** A text that differs when a stamp does. */
+  String text() {
+    return size + " " + modified + " " + changed + " " + inode;
+  }
+
   /**
    * Whether a change after that moment would show.
    *

@@ -88,7 +88,7 @@ public final class Finding {
     }
     FileStamp stamp = FileStamp.of(status);
     boolean settled = stamp.isSettled(now.getEpochSecond() * NANOS + now.getNano());
-    return settled ? Optional.of(stamp.toString()) : Optional.empty();
+    return settled ? Optional.of(stamp.text()) : Optional.empty();
   }
 
   /** 32 hex digits over some texts. */

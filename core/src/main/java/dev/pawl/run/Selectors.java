@@ -21,6 +21,11 @@ public record Selectors(
     skips = List.copyOf(skips);
   }
 
+  /** Whether every job takes part. */
+  public boolean takeAll() {
+    return namesNothing() && !onlyNamed && skips.isEmpty();
+  }
+
   boolean namesNothing() {
     return jobs.isEmpty() && tags.isEmpty();
   }

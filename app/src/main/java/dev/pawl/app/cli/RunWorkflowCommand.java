@@ -94,7 +94,7 @@ final class RunWorkflowCommand implements Subcommand {
   /** Empty when more is asked for than a run of all jobs, or when every job is to be told of. */
   private static Optional<Repetition> repetition(
       Call call, OptionalInt concurrency, Map<String, String> env) {
-    boolean all = selectors(call).equals(Selectors.ALL);
+    boolean all = selectors(call).takeAll();
     boolean told = call.flag("--explain") || call.options().verbose() || call.flag("--dry-run");
     if (!all || told || call.flag("--fresh")) {
       return Optional.empty();
@@ -127,7 +127,7 @@ final class RunWorkflowCommand implements Subcommand {
 
   /** How many jobs take part, as far as the command line decides it. */
   private static int taking(Workflow workflow, Selectors selectors) {
-    if (selectors.equals(Selectors.ALL)) {
+    if (selectors.takeAll()) {
       return workflow.jobs().size();
     }
     int skipped = Selection.of(JobGraph.of(workflow.jobs()), selectors).skips().size();

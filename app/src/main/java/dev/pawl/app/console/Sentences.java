@@ -18,7 +18,7 @@ public final class Sentences {
     long millis = Math.max(0, duration.toMillis());
     long seconds = millis / 1000;
     if (seconds < 10) {
-      return String.format(Locale.ROOT, "%d.%d s", seconds, millis % 1000 / 100);
+      return seconds + "." + millis % 1000 / 100 + " s"; // no format: every run says this
     }
     if (seconds < 60) {
       return seconds + " s";
