@@ -66,8 +66,8 @@ class ExitTest {
 
   @Test
   void theEndOfALeaderIsSeenWhileItsChildHoldsTheOutput() throws Exception {
-    assertEquals(new ExitStatus(5, 0), status("sleep 0.3 & exit 5"));
-    assertEquals(new ExitStatus(6, 0), status("sleep 0.5 & sleep 0.2; exit 6"));
+    assertEquals(new ExitStatus(5, 0), status("sleep 60 & exit 5"));
+    assertEquals(new ExitStatus(6, 0), status("sleep 60 & sleep 0.2; exit 6"));
   }
 
   @Test
