@@ -86,8 +86,7 @@ class HashCacheTest {
     FileTime time = FileTime.from(Instant.parse("2020-01-01T00:00:00Z"));
     Files.setLastModifiedTime(file, time);
     // Time itself is what this needs: no call can set ctime, and only a write in a later tick of
-    // the
-    // file system's clock shows in it.
+    // the file system's clock shows in it.
     Thread.sleep(100);
     Contents contents = project.contents();
     Content before = contents.look(file("a"));
