@@ -20,6 +20,7 @@ final class Membership {
 
   private final Proc proc = new Proc();
   private final long self = Libc.getpid();
+  private final String program = String.valueOf(proc.link("/proc/self/exe"));
   private final Map<Long, Cookie> cookies = new HashMap<>();
   private final Map<Long, ProcEntry> table = new HashMap<>();
   private final Map<Long, StopTask> owners = new HashMap<>();
@@ -48,15 +49,26 @@ final class Membership {
     return members;
   }
 
-  /** The processes that have the pipe {@code name} open; as of the last look. */
+  /**
+   * The processes that have the pipe {@code name} open; as of the last look. A process that we are
+   * just spawning has every pipe of ours for a moment, until its exec, and is no holder.
+   */
   List<ProcEntry> holdersOf(String name) {
     List<ProcEntry> holders = new ArrayList<>();
     for (ProcEntry entry : table.values()) {
-      if (entry.pid() != self && entry.isAlive() && holds(entry.pid(), name)) {
+      boolean candidate = entry.pid() != self && entry.isAlive() && !isBeingSpawned(entry);
+      if (candidate && holds(entry.pid(), name)) {
         holders.add(entry);
       }
     }
     return holders;
+  }
+
+  /** Asked before its descriptors are: if its exec comes in between, these are no longer ours. */
+  private boolean isBeingSpawned(ProcEntry entry) {
+    return entry.parent() == self
+        && entry.isForkOnly()
+        && program.equals(proc.link("/proc/" + entry.pid() + "/exe"));
   }
 
   private boolean holds(long pid, String name) {

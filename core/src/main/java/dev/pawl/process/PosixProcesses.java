@@ -14,6 +14,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** {@link Processes} on Linux: puts the parts together and answers the coordinator. */
@@ -28,7 +29,7 @@ final class PosixProcesses implements Processes {
   private final Set<Scope> kept = ConcurrentHashMap.newKeySet();
   private final Settings settings;
   private final Listener listener;
-  private final Spawner spawner;
+  private final Spawners spawners;
   private final SpawnQueue queue;
   private final @Nullable Helper helper;
   private final Stopper stopper;
@@ -47,7 +48,7 @@ final class PosixProcesses implements Processes {
     this.listener = listener;
     ownStart = proc.startTicks(Libc.getpid());
     String outer = System.getenv(Scope.VARIABLE);
-    spawner = new Spawner(outer == null ? "" : outer);
+    spawners = new Spawners(outer == null ? "" : outer);
     helper = settings.helper() ? new Helper(settings) : null;
     stopper = new Stopper(settings.stragglerPatience(), this::reportLater);
     reader = new Reader(this::leadersEnded, this::awaitLeader, this::chores);
@@ -124,13 +125,14 @@ final class PosixProcesses implements Processes {
         throw new SpawnRefusedException("stopped before its process was there");
       }
       Child child = spawnAny(request);
-      tell(() -> {
-        list(child);
-        listener.started(scope, child.identity());
-      });
-      queue.arrived(scope, () -> admit(child), grace -> stopper.stop(child, grace));
+      tell(new Arrival(child));
+      admit(child);
+      Duration grace = queue.arrived(scope);
+      if (grace != null) {
+        stopper.stop(child, grace);
+      }
     } catch (SpawnRefusedException | RuntimeException e) {
-      queue.arrived(scope, () -> {}, grace -> {});
+      queue.arrived(scope);
       tell(() -> listener.refused(scope, String.valueOf(e.getMessage())));
     }
   }
@@ -145,11 +147,9 @@ final class PosixProcesses implements Processes {
   }
 
   private Child spawnAny(SpawnRequest request) throws SpawnRefusedException {
-    synchronized (spawner) {
-      return request.output() instanceof Output.Terminal
-          ? spawnOnTerminal(request)
-          : spawnInSession(request);
-    }
+    return request.output() instanceof Output.Terminal
+        ? spawnOnTerminal(request)
+        : spawnInSession(request);
   }
 
   @Override
@@ -198,7 +198,7 @@ final class PosixProcesses implements Processes {
     } catch (InterruptedException giveUp) {
       Thread.currentThread().interrupt();
     } finally {
-      spawner.close();
+      spawners.close();
       orphans.close();
     }
   }
@@ -214,7 +214,7 @@ final class PosixProcesses implements Processes {
     long before = Libc.bootTicks();
     long pid;
     try {
-      pid = spawner.spawn(request, writeEnd, -1);
+      pid = spawners.spawn(request, writeEnd, -1);
     } catch (SpawnRefusedException e) {
       closeIfOpen(readEnd);
       throw e;
@@ -234,7 +234,7 @@ final class PosixProcesses implements Processes {
     }
     long pid;
     try {
-      pid = spawner.spawn(request, -1, terminal.fd());
+      pid = spawners.spawn(request, -1, terminal.fd());
     } catch (SpawnRefusedException e) {
       terminal.takeBack();
       terminal.close();
@@ -262,10 +262,39 @@ final class PosixProcesses implements Processes {
       echo = section.echo();
     }
     if (echo) {
-      child.lines = new LineSplitter(line -> listener.line(scope, line));
+      child.lines = new LineSplitter(new Told(scope), (byte) '\n');
     }
     if (child.request.output() instanceof Output.ZeroTerminated) {
-      child.lines = new LineSplitter(text -> listener.line(scope, text), (byte) 0);
+      child.lines = new LineSplitter(new Told(scope), (byte) 0);
+    }
+  }
+
+  /** A lambda for each of many short jobs costs more than what it does. */
+  private final class Told implements Consumer<String> {
+    private final Scope scope;
+
+    Told(Scope scope) {
+      this.scope = scope;
+    }
+
+    @Override
+    public void accept(String line) {
+      listener.line(scope, line);
+    }
+  }
+
+  /** The same: a child has been spawned. */
+  private final class Arrival implements Runnable {
+    private final Child child;
+
+    Arrival(Child child) {
+      this.child = child;
+    }
+
+    @Override
+    public void run() {
+      list(child);
+      listener.started(child.scope(), child.identity());
     }
   }
 

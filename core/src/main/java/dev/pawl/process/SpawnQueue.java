@@ -1,20 +1,24 @@
 package dev.pawl.process;
 
 import java.time.Duration;
-import java.util.HashMap;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Requests that nobody waits for, carried out one after the other by a thread of their own.
+ * Requests that nobody waits for, carried out by threads of their own.
  *
  * <p>A spawn takes as long as its child needs to get to its exec, which on a busy machine is most
- * of what a short job takes; exits are served meanwhile. One thread is the best number: two of them
- * fight over the address space that vfork(2) shares with each child. No longer than the number of
- * processes that a run may have at a time.
+ * of what a short job takes; exits are served meanwhile. One thread would be busy with short jobs
+ * for nine tenths of the time and leave a processor idle for one; a second one makes up for that, a
+ * third would add nothing. No longer than the number of processes that a run may have at a time.
  */
 final class SpawnQueue implements AutoCloseable {
   /** Longer than any grace: no stop was ordered. */
@@ -24,16 +28,18 @@ final class SpawnQueue implements AutoCloseable {
   private static final long QUIET_MILLIS = 2;
 
   private static final long CLOSE_MILLIS = 5_000;
+  private static final int MOST_THREADS = 2;
 
   private final BlockingQueue<SpawnRequest> queue = new LinkedBlockingQueue<>();
-  private final Map<Scope, Duration> stops = new HashMap<>();
+  private final Map<Scope, Duration> stops = new ConcurrentHashMap<>();
+  private final List<Thread> threads = new ArrayList<>();
+  private final AtomicInteger idle = new AtomicInteger();
   private final Consumer<SpawnRequest> spawn;
   private final Runnable remind;
-  private final Thread thread =
-      Thread.ofPlatform().daemon().name("pawl-spawner").unstarted(this::run);
 
   /**
-   * @param spawn carries a request out, and leaves its report for the reader's next turn
+   * @param spawn carries a request out, and leaves its report for the reader's next turn; called by
+   *     several threads at a time
    * @param remind begins a turn if a report still waits for one
    */
   SpawnQueue(Consumer<SpawnRequest> spawn, Runnable remind) {
@@ -42,69 +48,85 @@ final class SpawnQueue implements AutoCloseable {
   }
 
   /** Asks for a process. */
-  synchronized void add(SpawnRequest request) {
+  void add(SpawnRequest request) {
     expect(request.scope());
-    if (thread.getState() == Thread.State.NEW) {
-      thread.start();
-    }
     queue.add(request);
+    synchronized (threads) {
+      if (threads.size() < MOST_THREADS && queue.size() > idle.get()) {
+        threads.add(Thread.ofPlatform().daemon().name("pawl-spawner").start(this::run));
+      }
+    }
   }
 
   /** Says that a process will be there soon, so that a stop can be ordered ahead. */
-  synchronized void expect(Scope scope) {
+  void expect(Scope scope) {
     stops.put(scope, NO_STOP);
   }
 
   /** Remembers a stop; false if the process is not expected: it is there, or never was. */
-  synchronized boolean stopAhead(Scope scope, Duration grace) {
+  boolean stopAhead(Scope scope, Duration grace) {
     return stops.computeIfPresent(scope, (s, g) -> grace.compareTo(g) < 0 ? grace : g) != null;
   }
 
   /** Whether nothing is expected. */
-  synchronized boolean isEmpty() {
+  boolean isEmpty() {
     return stops.isEmpty();
   }
 
   /** Whether a stop was ordered ahead. */
-  synchronized boolean isStopped(Scope scope) {
+  boolean isStopped(Scope scope) {
     return !NO_STOP.equals(stops.getOrDefault(scope, NO_STOP));
   }
 
   /**
-   * A process is there, or never will be: runs {@code known}, then tells of a stop ordered ahead.
+   * A process is there and known to whoever orders stops, or never will be: from now on stops are
+   * theirs.
+   *
+   * @return the grace of a stop that was ordered ahead, else null
    */
-  void arrived(Scope scope, Runnable known, Consumer<Duration> stop) {
-    Duration grace;
-    synchronized (this) {
-      known.run();
-      grace = stops.remove(scope);
-    }
-    if (grace != null && !grace.equals(NO_STOP)) {
-      stop.accept(grace);
-    }
+  @Nullable Duration arrived(Scope scope) {
+    Duration grace = stops.remove(scope);
+    return NO_STOP.equals(grace) ? null : grace;
   }
 
   private void run() {
     try {
       while (true) {
-        SpawnRequest request = queue.poll(QUIET_MILLIS, TimeUnit.MILLISECONDS);
-        if (request == null) {
-          remind.run();
-          request = queue.take();
-        }
-        spawn.accept(request);
+        spawn.accept(next());
       }
     } catch (InterruptedException over) {
       Thread.currentThread().interrupt();
     }
   }
 
-  /** Waits for the spawn that is under way, 5 s at most; what still waits is not started. */
+  private SpawnRequest next() throws InterruptedException {
+    SpawnRequest waiting = queue.poll();
+    if (waiting != null) {
+      return waiting;
+    }
+    idle.incrementAndGet();
+    try {
+      SpawnRequest soon = queue.poll(QUIET_MILLIS, TimeUnit.MILLISECONDS);
+      if (soon != null) {
+        return soon;
+      }
+      remind.run();
+      return queue.take();
+    } finally {
+      idle.decrementAndGet();
+    }
+  }
+
+  /** Waits for the spawns that are under way, 5 s each at most; what still waits is not started. */
   @Override
   public void close() {
-    thread.interrupt();
+    synchronized (threads) {
+      threads.forEach(Thread::interrupt);
+    }
     try {
-      thread.join(CLOSE_MILLIS);
+      for (Thread thread : threads) {
+        thread.join(CLOSE_MILLIS);
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * <p>The name may contain anything, also ") "; what follows the last ")" is numbers.
  */
 final class StatLine {
+  private static final int FLAGS = 9;
   private static final int THREADS = 20;
   private static final int START = 22;
   private static final int ENVIRONMENT_END = 51;
@@ -33,6 +34,7 @@ final class StatLine {
         field(line, length, close, 4),
         field(line, length, close, 5),
         field(line, length, close, 6),
+        field(line, length, close, FLAGS),
         field(line, length, close, THREADS),
         field(line, length, close, START));
   }
