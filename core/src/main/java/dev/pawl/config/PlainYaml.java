@@ -33,10 +33,10 @@ final class PlainYaml {
 
   /** The root of a document whose root is a map; empty when the text is beyond. */
   static Optional<Node> read(String text) {
-    if (!PlainText.isPrintable(text)) {
+    PlainText cursor = new PlainText(text);
+    if (!cursor.isPrintable()) {
       return Optional.empty();
     }
-    PlainText cursor = new PlainText(text);
     try {
       if (cursor.nextContent() != 0) {
         return Optional.empty();

@@ -12,8 +12,6 @@ final class Problems {
   static final int SHOWN = 100;
 
   private static final int KEPT = 10_000;
-  private static final Comparator<Problem> BY_PLACE =
-      Comparator.comparingInt(Problem::line).thenComparingInt(Problem::column);
 
   private final String file;
   private final Set<String> unfinished;
@@ -64,7 +62,7 @@ final class Problems {
 
   List<Problem> sorted() {
     List<Problem> all = new ArrayList<>(found);
-    all.sort(BY_PLACE);
+    all.sort(Comparator.comparingInt(Problem::line).thenComparingInt(Problem::column));
     if (all.size() <= SHOWN) {
       return List.copyOf(all);
     }

@@ -49,10 +49,13 @@ final class ConditionJudge {
   }
 
   private static boolean isQuick(List<Gate.Rule> rules) {
-    return rules.stream()
-        .allMatch(rule ->
-            rule.condition() instanceof Condition.Literal
-                || rule.condition() instanceof Condition.Env);
+    for (Gate.Rule rule : rules) {
+      Condition condition = rule.condition();
+      if (!(condition instanceof Condition.Literal) && !(condition instanceof Condition.Env)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Judges a job: platform, then skip, then only. */

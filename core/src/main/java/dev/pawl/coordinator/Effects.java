@@ -17,6 +17,7 @@ import dev.pawl.run.RunState;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -106,7 +107,11 @@ final class Effects {
   }
 
   private static List<Job> jobs(RunState state, List<JobName> names) {
-    return names.stream().map(name -> state.row(name).job()).toList();
+    List<Job> jobs = new ArrayList<>(names.size());
+    for (JobName name : names) {
+      jobs.add(state.row(name).job());
+    }
+    return jobs;
   }
 
   private void begin(Job job, int attempt) {
@@ -116,7 +121,11 @@ final class Effects {
     }
     Optional<RunCommand> taken =
         job.checkpoint().isPresent() ? steps().claim(job, attempt) : Optional.empty();
-    taken.ifPresentOrElse(post, () -> spawn(job, attempt));
+    if (taken.isPresent()) {
+      post.accept(taken.get());
+    } else {
+      spawn(job, attempt);
+    }
   }
 
   private void open(Job job, int attempt) {

@@ -71,14 +71,13 @@ final class HeldEnds {
     if (state.stop().isPresent()) {
       return false;
     }
-    return switch (command) {
-      case RunCommand.AttemptEnded end ->
-          STOP_SIGNALS.contains(end.signal()) && isUnstopped(state.row(end.job()), end.attempt());
-      case RunCommand.ItemEnded end ->
-          STOP_SIGNALS.contains(end.signal())
-              && !state.row(end.job()).isStopped(end.item(), end.attempt());
-      default -> false;
-    };
+    if (command instanceof RunCommand.AttemptEnded end) {
+      return STOP_SIGNALS.contains(end.signal())
+          && isUnstopped(state.row(end.job()), end.attempt());
+    }
+    return command instanceof RunCommand.ItemEnded end
+        && STOP_SIGNALS.contains(end.signal())
+        && !state.row(end.job()).isStopped(end.item(), end.attempt());
   }
 
   private static boolean isUnstopped(JobRow row, int attempt) {

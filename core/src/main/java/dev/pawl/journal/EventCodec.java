@@ -89,7 +89,7 @@ final class EventCodec {
       case RunEvent.StopOrdered e -> {
         attempt("StopOrdered", e.job(), e.attempt());
         text("cause", e.cause().wire());
-        e.reason().ifPresent(reason -> text("reason", reason));
+        reason(e.reason());
       }
       case RunEvent.AttemptFinished e -> attemptFinished(e);
       case RunEvent.RetryScheduled e -> {
@@ -100,15 +100,17 @@ final class EventCodec {
       case RunEvent.JobFinished e -> {
         job("JobFinished", e.job());
         text("status", e.status().wire());
-        e.cause().ifPresent(cause -> text("cause", cause.wire()));
-        e.reason().ifPresent(reason -> text("reason", reason));
+        if (e.cause().isPresent()) {
+          text("cause", e.cause().get().wire());
+        }
+        reason(e.reason());
       }
       case RunEvent.RunStopping e -> stopping(e);
       case RunEvent.RunFinished e -> {
         event("RunFinished");
         text("status", e.status().wire());
         number("exit_code", e.exitCode());
-        e.reason().ifPresent(reason -> text("reason", reason));
+        reason(e.reason());
       }
     }
   }
@@ -150,11 +152,15 @@ final class EventCodec {
   private void attemptFinished(RunEvent.AttemptFinished e) {
     attempt("AttemptFinished", e.job(), e.attempt());
     text("outcome", e.outcome().wire());
-    e.exitCode().ifPresent(code -> number("exit_code", code));
+    if (e.exitCode().isPresent()) {
+      number("exit_code", e.exitCode().getAsInt());
+    }
     number("signal", e.signal());
-    e.reason().ifPresent(reason -> text("reason", reason));
+    reason(e.reason());
     number("log_bytes", e.logBytes());
-    e.progress().ifPresent(progress -> text("progress", progress.toString()));
+    if (e.progress().isPresent()) {
+      text("progress", e.progress().get().toString());
+    }
   }
 
   private void stopping(RunEvent.RunStopping e) {
@@ -177,6 +183,12 @@ final class EventCodec {
   private void attempt(String event, JobName job, int attempt) {
     job(event, job);
     number("attempt", attempt);
+  }
+
+  private void reason(Optional<String> reason) {
+    if (reason.isPresent()) {
+      text("reason", reason.get());
+    }
   }
 
   private void text(String name, String value) {

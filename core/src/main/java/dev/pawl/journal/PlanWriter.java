@@ -171,8 +171,12 @@ final class PlanWriter {
     if (!job.failText().equals(PLAIN.failText())) {
       text("fail_text", job.failText());
     }
-    job.checkpoint().ifPresent(this::checkpoint);
-    job.loop().ifPresent(this::loop);
+    if (job.checkpoint().isPresent()) {
+      checkpoint(job.checkpoint().get());
+    }
+    if (job.loop().isPresent()) {
+      loop(job.loop().get());
+    }
     out.end();
   }
 

@@ -1,6 +1,8 @@
 package dev.pawl.model;
 
+import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What kind of job it is, beside a plain command that runs and ends.
@@ -18,6 +20,21 @@ public record Role(
     Optional<Service> service,
     boolean keepDaemons) {
   public static final Role PLAIN = new Role(false, false, false, Optional.empty(), false);
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Role that
+        && background == that.background
+        && silent == that.silent
+        && interactive == that.interactive
+        && keepDaemons == that.keepDaemons
+        && service.equals(that.service);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(background, silent, interactive, service, keepDaemons);
+  }
 
   /** Whether the job never ends by itself. */
   public boolean isService() {

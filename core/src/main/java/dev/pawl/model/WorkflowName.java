@@ -1,5 +1,7 @@
 package dev.pawl.model;
 
+import org.jspecify.annotations.Nullable;
+
 /** The name of a workflow, unique within its project. */
 public record WorkflowName(String value) implements Comparable<WorkflowName> {
   /** The workflow of the short form, and the one that runs when none is named. */
@@ -7,6 +9,16 @@ public record WorkflowName(String value) implements Comparable<WorkflowName> {
 
   public WorkflowName {
     NamePattern.checked("workflow", value);
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof WorkflowName name && value.equals(name.value);
+  }
+
+  @Override
+  public int hashCode() {
+    return value.hashCode();
   }
 
   @Override

@@ -49,7 +49,9 @@ final class Endings {
 
   /** The leaders have ended: reaps them and looks what they left. */
   void leadersEnded(List<Child> children) {
-    children.forEach(this::leaderEnded);
+    for (Child child : children) {
+      leaderEnded(child);
+    }
     orphans.look(reader.children());
     for (Child child : children) {
       if (!child.reported) {

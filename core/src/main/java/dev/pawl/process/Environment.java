@@ -107,16 +107,18 @@ public final class Environment {
     return map;
   }
 
-  /** Fills {@code target} with this environment and {@code variables} over it. */
-  void fill(StringVector target, Map<String, byte[]> variables) {
+  /** Makes {@code target} this environment. */
+  void fill(StringVector target) {
     target.share(block);
-    for (Map.Entry<String, byte[]> variable : variables.entrySet()) {
-      Integer at = index.get(variable.getKey());
-      if (at == null) {
-        target.add(variable.getValue());
-      } else {
-        target.set(at, variable.getValue());
-      }
+  }
+
+  /** Puts a variable over what {@link #fill} left; once per name. */
+  void put(StringVector target, String name, byte[] entry) {
+    Integer at = index.get(name);
+    if (at == null) {
+      target.add(entry);
+    } else {
+      target.set(at, entry);
     }
   }
 

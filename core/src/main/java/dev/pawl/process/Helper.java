@@ -10,7 +10,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Deque;
 import java.util.List;
@@ -43,9 +42,9 @@ final class Helper {
   private final Memory line = Memory.allocate(256);
   private final ByteArrayOutputStream pending = new ByteArrayOutputStream();
   private final BitSet used = new BitSet();
-  private final List<byte[]> lines = new ArrayList<>();
+  private final List<Group> groups = new ArrayList<>();
   private final BitSet announced = new BitSet();
-  private final Deque<Young> young = new ArrayDeque<>();
+  private final Deque<Group> young = new ArrayDeque<>();
   private final List<byte[]> spared = new ArrayList<>();
   private int writeEnd = -1;
   private int restarts;
@@ -64,11 +63,20 @@ final class Helper {
   }
 
   /**
-   * A group that has not been announced yet.
+   * A group and its place in the helper's list.
    *
-   * @param due when it will be (nanoseconds, monotonic)
+   * @param grace between SIGTERM and SIGKILL, seconds
+   * @param due when it is announced (nanoseconds, monotonic)
    */
-  private record Young(int slot, byte[] text, long due) {}
+  private record Group(int slot, long pid, long grace, long due) {
+    boolean is(Group other) {
+      return pid == other.pid && due == other.due;
+    }
+
+    byte[] line() {
+      return ascii(slot + " " + pid + " " + grace + "\n");
+    }
+  }
 
   /**
    * Lists a group; the number is its slot. It is announced by {@link #announce} when it has lived
@@ -78,12 +86,13 @@ final class Helper {
   synchronized int add(long group, Duration grace) {
     int slot = used.nextClearBit(0);
     used.set(slot);
-    byte[] text = ascii(slot + " " + group + " " + seconds(grace) + "\n");
-    while (lines.size() <= slot) {
-      lines.add(new byte[0]);
+    Group listed = new Group(slot, group, seconds(grace), System.nanoTime() + YOUTH_NANOS);
+    if (slot == groups.size()) {
+      groups.add(listed);
+    } else {
+      groups.set(slot, listed);
     }
-    lines.set(slot, text);
-    young.add(new Young(slot, text, System.nanoTime() + YOUTH_NANOS));
+    young.add(listed);
     return slot;
   }
 
@@ -105,16 +114,15 @@ final class Helper {
   synchronized long announce() {
     long now = System.nanoTime();
     while (!young.isEmpty()) {
-      Young first = young.getFirst();
-      boolean lives =
-          used.get(first.slot()) && Arrays.equals(lines.get(first.slot()), first.text());
+      Group first = young.getFirst();
+      boolean lives = used.get(first.slot()) && groups.get(first.slot()).is(first);
       if (lives && first.due() - now > 0) {
         return (first.due() - now) / 1_000_000 + 1;
       }
       young.removeFirst();
       if (lives) {
         announced.set(first.slot());
-        send(first.text());
+        send(first.line());
       }
     }
     return Long.MAX_VALUE;
@@ -142,7 +150,7 @@ final class Helper {
     close();
     if (restarts++ < MAX_RESTARTS) {
       start();
-      announced.stream().forEach(slot -> send(lines.get(slot)));
+      announced.stream().forEach(slot -> send(groups.get(slot).line()));
       spared.forEach(this::send);
     }
   }

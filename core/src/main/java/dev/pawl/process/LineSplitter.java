@@ -21,10 +21,6 @@ final class LineSplitter {
   /** A carriage return was seen: the line starts anew with the next byte, unless that ends it. */
   private boolean returned;
 
-  LineSplitter(Consumer<String> lines) {
-    this(lines, (byte) '\n');
-  }
-
   LineSplitter(Consumer<String> lines, byte end) {
     this.lines = lines;
     this.end = end;

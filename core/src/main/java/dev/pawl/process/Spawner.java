@@ -4,7 +4,6 @@ import dev.pawl.posix.Libc;
 import dev.pawl.posix.SpawnCall;
 import dev.pawl.posix.StringVector;
 import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -71,35 +70,43 @@ final class Spawner {
     argv.clear();
     for (int i = 0; i < arguments.size(); i++) {
       byte[] bytes = arguments.get(i).getBytes(StandardCharsets.UTF_8);
-      check(bytes, i == 0 ? "the program's name" : "argument " + i);
+      if (!isFit(bytes)) {
+        throw new SpawnRefusedException(
+            unfit(bytes, i == 0 ? "the program's name" : "argument " + i));
+      }
       argv.add(bytes);
     }
   }
 
   private void encodeVariables(SpawnRequest request) throws SpawnRefusedException {
-    Map<String, byte[]> own = new HashMap<>();
+    Environment environment = request.program().environment();
+    environment.fill(variables);
     for (Map.Entry<String, String> v : request.program().variables().entrySet()) {
       byte[] bytes = Environment.encode(v.getKey(), v.getValue());
-      check(bytes, "the variable " + v.getKey());
-      own.put(v.getKey(), bytes);
+      if (!isFit(bytes)) {
+        throw new SpawnRefusedException(unfit(bytes, "the variable " + v.getKey()));
+      }
+      environment.put(variables, v.getKey(), bytes);
     }
     String scope = request.scope().text();
     String cookie = outerScope.isEmpty() ? scope : outerScope + "," + scope;
-    own.put(Scope.VARIABLE, Environment.encode(Scope.VARIABLE, cookie));
-    request.program().environment().fill(variables, own);
+    environment.put(variables, Scope.VARIABLE, Environment.encode(Scope.VARIABLE, cookie));
   }
 
-  private static void check(byte[] bytes, String what) throws SpawnRefusedException {
-    if (bytes.length > MAX_STRING) {
-      throw new SpawnRefusedException(
-          "%s has %,d bytes, the kernel takes at most %,d (pass it in a file)"
-              .formatted(what, bytes.length, MAX_STRING));
-    }
+  private static boolean isFit(byte[] bytes) {
     for (byte b : bytes) {
       if (b == 0) {
-        throw new SpawnRefusedException(what + " contains a NUL byte");
+        return false;
       }
     }
+    return bytes.length <= MAX_STRING;
+  }
+
+  private static String unfit(byte[] bytes, String what) {
+    return bytes.length > MAX_STRING
+        ? "%s has %,d bytes, the kernel takes at most %,d (pass it in a file)"
+            .formatted(what, bytes.length, MAX_STRING)
+        : what + " contains a NUL byte";
   }
 
   /**

@@ -1,9 +1,8 @@
 package dev.pawl.run;
 
 import dev.pawl.graph.JobGraph;
+import java.util.Arrays;
 import java.util.BitSet;
-import java.util.Comparator;
-import java.util.stream.IntStream;
 
 /** Jobs that may start, by priority, then file order: a bit per rank. */
 final class ReadyQueue {
@@ -11,17 +10,33 @@ final class ReadyQueue {
   private final int[] byRank;
   private final BitSet ready = new BitSet();
 
+  /** An empty one. */
   ReadyQueue(JobGraph graph) {
-    byRank =
-        IntStream.range(0, graph.size())
-            .boxed()
-            .sorted(Comparator.comparingInt(job -> graph.job(job).priority()))
-            .mapToInt(Integer::intValue)
-            .toArray();
+    byRank = sorted(graph);
     rank = new int[byRank.length];
     for (int position = 0; position < byRank.length; position++) {
       rank[byRank[position]] = position;
     }
+  }
+
+  /** Another one for the same jobs, empty too. */
+  ReadyQueue(ReadyQueue other) {
+    byRank = other.byRank;
+    rank = other.rank;
+  }
+
+  /** By priority, and by index within it: each number is both in one. */
+  private static int[] sorted(JobGraph graph) {
+    long[] keys = new long[graph.size()];
+    for (int job = 0; job < keys.length; job++) {
+      keys[job] = (long) graph.job(job).priority() << 32 | job;
+    }
+    Arrays.sort(keys);
+    int[] jobs = new int[keys.length];
+    for (int position = 0; position < keys.length; position++) {
+      jobs[position] = (int) keys[position];
+    }
+    return jobs;
   }
 
   void add(int job) {

@@ -46,8 +46,8 @@ final class Releases {
     this.graph = graph;
     this.rows = rows;
     this.foreground = new ReadyQueue(graph);
-    this.background = new ReadyQueue(graph);
-    this.services = new ReadyQueue(graph);
+    this.background = new ReadyQueue(foreground);
+    this.services = new ReadyQueue(foreground);
     this.root = new int[rows.size()];
   }
 

@@ -2,6 +2,7 @@ package dev.pawl.run;
 
 import dev.pawl.model.JobName;
 import dev.pawl.model.JobStatus;
+import dev.pawl.model.Role;
 import dev.pawl.run.Decision.Draft;
 import java.util.HashSet;
 import java.util.List;
@@ -140,16 +141,12 @@ public final class RunEngine {
     if (row.attempt(c.attempt()).stop != null) {
       return draft.done();
     }
-    row.job
-        .role()
-        .service()
-        .ifPresent(service -> {
-          if (service.ready().isPresent()) {
-            draft.effect(new Effect.ProbeReady(c.job(), c.attempt()));
-          } else {
-            draft.event(new RunEvent.ServiceReady(c.job(), c.attempt()));
-          }
-        });
+    Optional<Role.Service> service = row.job.role().service();
+    if (service.isPresent() && service.get().ready().isPresent()) {
+      draft.effect(new Effect.ProbeReady(c.job(), c.attempt()));
+    } else if (service.isPresent()) {
+      draft.event(new RunEvent.ServiceReady(c.job(), c.attempt()));
+    }
     return draft.done();
   }
 

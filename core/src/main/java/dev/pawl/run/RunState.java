@@ -164,8 +164,9 @@ public final class RunState {
     attempt.pid = e.pid();
     attempt.start = e.start();
     attempt.startedAt = now.wall();
-    if (attempt.stop == null && row.loop == null) {
-      row.job.limits().timeout().ifPresent(timeout -> arm(row, e.attempt(), now.after(timeout)));
+    Optional<Duration> timeout = row.job.limits().timeout();
+    if (timeout.isPresent() && attempt.stop == null && row.loop == null) {
+      arm(row, e.attempt(), now.after(timeout.get()));
     }
   }
 
