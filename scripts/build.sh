@@ -48,8 +48,8 @@ pawl_build() {
   exec 9<&-
 }
 
-# pawl_publish FOLDER: copies the built program to FOLDER/DIGEST, never to be changed again, then
-# turns the link FOLDER/current to it in one step. A program that runs detached keeps its own jars,
+# pawl_publish FOLDER: copies the built program to FOLDER/DIGEST, trains it there, never to be changed
+# again, then turns the link FOLDER/current to it in one step. A program that runs detached keeps its own jars,
 # since the version before stays until the next one is published; what is older goes.
 pawl_publish() {
   pawl_digest=$(cd "$built" && find . -type f | LC_ALL=C sort | xargs sha256sum | sha256sum | cut -c1-16)
@@ -58,9 +58,9 @@ pawl_publish() {
     pawl_new=$1/new.$$
     mkdir "$pawl_new"
     cp -Rp "$built/bin" "$built/lib" "$pawl_new/"
-    pawl_train "$pawl_new"
     mv "$pawl_new" "$1/$pawl_digest"
   fi
+  pawl_train "$1/$pawl_digest"
   ln -s "$pawl_digest" "$1/current.$$"
   mv -T "$1/current.$$" "$1/current"
   for pawl_folder in "$1"/*; do
@@ -73,11 +73,14 @@ pawl_publish() {
 
 # pawl_train HOME: records what the program loads in a cache beside its jars, which halves the
 # start. It is a convenience: when anything fails there is none, and the program starts without.
-# The cache is made by one process, so one command must touch as much as possible.
+# The cache is made by one process, so one command must touch as much as possible; and where it will
+# be used: for each class of a jar that has been moved the virtual machine looks for it once more.
+# Without profiles: they have everything compiled at once, before the first job.
 pawl_train() {
   pawl_find_jdk java
   pawl_name_cache
   pawl_cache=$1/lib/$CACHE
+  if [ -f "$pawl_cache" ]; then return; fi
   pawl_ground=$(mktemp -d)
   (
     cd "$pawl_ground"
@@ -94,7 +97,8 @@ pawl_train() {
         done
       done
     } >pawl.yml
-    PAWL_JAVA_OPTS="-XX:AOTCacheOutput=$pawl_cache.new" exec timeout 60 "$1/bin/pawl" run -j 4
+    PAWL_JAVA_OPTS="-XX:+UnlockDiagnosticVMOptions -XX:-AOTRecordTraining -XX:AOTCacheOutput=$pawl_cache.new" \
+      exec timeout 60 "$1/bin/pawl" run -j 4
   ) </dev/null >/dev/null 2>&1 || true
   if [ -s "$pawl_cache.new" ]; then mv "$pawl_cache.new" "$pawl_cache"; fi
   rm -rf "$pawl_ground" "$pawl_cache.new"

@@ -13,7 +13,10 @@ pawl_is_jdk() { # HOME TOOL
     pawl_value=${pawl_value#\"}
     pawl_value=${pawl_value%\"}
     case $pawl_key in
-      JAVA_VERSION) pawl_version=$pawl_value ;;
+      JAVA_VERSION)
+        pawl_version=$pawl_value
+        case $pawl_version in 25 | 25.* | 25-*) ;; *) return 1 ;; esac
+        ;;
       JAVA_RUNTIME_VERSION | IMPLEMENTOR_VERSION | OS_ARCH) pawl_jdk_build=$pawl_jdk_build-$pawl_value ;;
     esac
   done <"$1/release"
