@@ -63,10 +63,10 @@ final class Child {
   @Nullable LineSplitter lines;
   @Nullable Terminal terminal;
 
-  Child(SpawnRequest request, long pid, long startTicks) {
+  Child(SpawnRequest request, Processes.Started started) {
     this.request = request;
-    this.pid = pid;
-    this.startTicks = startTicks;
+    this.pid = started.pid();
+    this.startTicks = started.startTicks();
     UNREAPED.add(pid);
   }
 

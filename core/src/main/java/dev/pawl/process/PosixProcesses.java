@@ -3,10 +3,8 @@ package dev.pawl.process;
 import dev.pawl.posix.Libc;
 import dev.pawl.posix.Terminal;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -24,9 +22,7 @@ final class PosixProcesses implements Processes {
 
   private static final long SWEEP_NANOS = 2_000_000_000;
 
-  private final Proc proc = new Proc();
   private final Map<Scope, Child> scopes = new ConcurrentHashMap<>();
-  private final Set<Scope> kept = ConcurrentHashMap.newKeySet();
   private final Settings settings;
   private final Listener listener;
   private final Spawners spawners;
@@ -35,10 +31,10 @@ final class PosixProcesses implements Processes {
   private final Stopper stopper;
   private final Reader reader;
   private final Orphans orphans;
+  private final Strays strays;
   private final Endings endings;
   private final ThreadPoolExecutor finisher;
   private final Thread readerThread;
-  private final long ownStart;
   private @Nullable Thread server;
   private long nextSweep = System.nanoTime() + SWEEP_NANOS;
   private volatile boolean closed;
@@ -46,7 +42,6 @@ final class PosixProcesses implements Processes {
   private PosixProcesses(Settings settings, Listener listener) {
     this.settings = settings;
     this.listener = listener;
-    ownStart = proc.startTicks(Libc.getpid());
     String outer = System.getenv(Scope.VARIABLE);
     spawners = new Spawners(outer == null ? "" : outer);
     helper = settings.helper() ? new Helper(settings) : null;
@@ -54,6 +49,7 @@ final class PosixProcesses implements Processes {
     reader = new Reader(this::leadersEnded, this::awaitLeader, this::chores);
     queue = new SpawnQueue(this::startNow, reader::remind);
     orphans = new Orphans(settings.subreaper());
+    strays = new Strays(settings.cookiePrefix());
     finisher =
         new ThreadPoolExecutor(
             1,
@@ -187,7 +183,7 @@ final class PosixProcesses implements Processes {
     }
     try {
       stopAll();
-      stopper.stopNobodys(strays(), settings.helperGrace());
+      stopper.stopNobodys(left(), settings.helperGrace());
       if (helper != null) {
         helper.dismiss();
       }
@@ -211,17 +207,16 @@ final class PosixProcesses implements Processes {
     }
     int readEnd = piped ? (int) ends : -1;
     int writeEnd = piped ? (int) (ends >> 32) : -1;
-    long before = Libc.bootTicks();
-    long pid;
+    Started started;
     try {
-      pid = spawners.spawn(request, writeEnd, -1);
+      started = spawners.spawn(request, writeEnd, -1);
     } catch (SpawnRefusedException e) {
       closeIfOpen(readEnd);
       throw e;
     } finally {
       closeIfOpen(writeEnd);
     }
-    Child child = new Child(request, pid, startTicks(pid, before));
+    Child child = new Child(request, started);
     child.output = readEnd;
     prepareOutput(child);
     return child;
@@ -232,22 +227,17 @@ final class PosixProcesses implements Processes {
     if (terminal == null) {
       throw new SpawnRefusedException("needs a terminal");
     }
-    long pid;
+    Started started;
     try {
-      pid = spawners.spawn(request, -1, terminal.fd());
+      started = spawners.spawn(request, -1, terminal.fd());
     } catch (SpawnRefusedException e) {
       terminal.takeBack();
       terminal.close();
       throw e;
     }
-    Child child = new Child(request, pid, startTicks(pid, -1));
+    Child child = new Child(request, started);
     child.terminal = terminal;
     return child;
-  }
-
-  /** Two equal looks at the clock save one at /proc. */
-  private long startTicks(long pid, long before) {
-    return before == Libc.bootTicks() ? before : proc.startTicks(pid);
   }
 
   private void prepareOutput(Child child) {
@@ -333,7 +323,7 @@ final class PosixProcesses implements Processes {
   /** Called by the stopper. */
   private void reportLater(Child child, @Nullable String remark) {
     if (child.request.keepDaemons() && remark != null) {
-      kept.add(child.scope());
+      strays.keep(child.scope());
       if (helper != null) {
         helper.spare(child.scope());
       }
@@ -370,37 +360,19 @@ final class PosixProcesses implements Processes {
   }
 
   /** What carries this run's cookie or was adopted, and belongs to nobody any more. */
-  private List<ProcEntry> strays() throws InterruptedException {
+  private List<ProcEntry> left() throws InterruptedException {
     CompletableFuture<List<ProcEntry>> adopted = new CompletableFuture<>();
     reader.post(() -> {
       orphans.look(reader.children());
       adopted.complete(orphans.ofNobody());
     });
-    List<ProcEntry> strays = new ArrayList<>();
+    List<ProcEntry> left = strays.find();
     try {
-      strays.addAll(adopted.get(5, TimeUnit.SECONDS));
+      left.addAll(adopted.get(5, TimeUnit.SECONDS));
     } catch (ExecutionException | TimeoutException e) {
       throw new IllegalStateException("the reader does not answer", e);
     }
-    if (!settings.cookiePrefix().isEmpty()) {
-      strays.addAll(withCookie());
-    }
-    return strays;
-  }
-
-  private List<ProcEntry> withCookie() {
-    long self = Libc.getpid();
-    List<ProcEntry> found = new ArrayList<>();
-    for (ProcEntry entry : proc.all()) {
-      boolean candidate = entry.pid() != self && entry.isAlive() && entry.startTicks() >= ownStart;
-      String cookie = candidate ? proc.cookie(entry.pid()) : null;
-      if (cookie != null
-          && Identity.hasElement(cookie, settings.cookiePrefix())
-          && kept.stream().noneMatch(scope -> scope.isIn(cookie))) {
-        found.add(entry);
-      }
-    }
-    return found;
+    return left;
   }
 
   private static void closeIfOpen(int fd) {

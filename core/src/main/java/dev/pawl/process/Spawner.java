@@ -18,6 +18,7 @@ final class Spawner {
   private static final String DEFAULT_PATH = "/usr/local/bin:/usr/bin:/bin";
 
   private final SpawnCall call = new SpawnCall();
+  private final Proc proc = new Proc();
   private final StringVector argv = new StringVector();
   private final StringVector variables = new StringVector();
   private final StringVector candidate = new StringVector();
@@ -40,9 +41,9 @@ final class Spawner {
    *
    * @param output the descriptor for stdout and stderr; -1: /dev/null
    * @param terminal the terminal's descriptor, for a program that owns it; else -1
-   * @return the pid
    */
-  long spawn(SpawnRequest request, int output, int terminal) throws SpawnRefusedException {
+  Processes.Started spawn(SpawnRequest request, int output, int terminal)
+      throws SpawnRefusedException {
     Program program = request.program();
     encodeArguments(program.argv());
     encodeVariables(request);
@@ -51,6 +52,7 @@ final class Spawner {
         terminal >= 0
             ? new SpawnCall.Wiring(terminal, -1, terminal, dir)
             : new SpawnCall.Wiring(nowhere, output < 0 ? nowhere : output, -1, dir);
+    long before = Libc.bootTicks();
     int result = call.run(locate(program), argv, variables, wiring);
     if (result < 0 && !foundName.isEmpty()) {
       foundName = "";
@@ -59,7 +61,12 @@ final class Spawner {
     if (result < 0) {
       throw new SpawnRefusedException(SpawnProblem.describe(program, -result));
     }
-    return result;
+    return new Processes.Started(result, startTicks(result, before));
+  }
+
+  /** Two equal looks at the clock save one at /proc. */
+  private long startTicks(long pid, long before) {
+    return before == Libc.bootTicks() ? before : proc.startTicks(pid);
   }
 
   void close() {

@@ -16,7 +16,8 @@ final class Spawners {
   }
 
   /** As {@link Spawner#spawn}. */
-  long spawn(SpawnRequest request, int output, int terminal) throws SpawnRefusedException {
+  Processes.Started spawn(SpawnRequest request, int output, int terminal)
+      throws SpawnRefusedException {
     Spawner free = idle.pollFirst();
     Spawner spawner = free == null ? new Spawner(outerScope) : free;
     try {
