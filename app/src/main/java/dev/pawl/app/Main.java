@@ -25,7 +25,8 @@ public final class Main {
             stream(2, FileDescriptor.err),
             new ProgramSignals(),
             version());
-    System.exit(Cli.run(arguments, caller));
+    // Nothing waits for an orderly shutdown, in which the virtual machine would look for a logger.
+    Runtime.getRuntime().halt(Cli.run(arguments, caller));
   }
 
   /**

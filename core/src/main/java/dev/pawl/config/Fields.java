@@ -4,6 +4,7 @@ import dev.pawl.config.Node.Entry;
 import dev.pawl.config.Node.Mapping;
 import dev.pawl.config.Node.Scalar;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,6 +64,16 @@ final class Fields {
       }
     }
     return null;
+  }
+
+  /** Whether no other key than these was written here. */
+  boolean hasOnly(Set<String> keys) {
+    for (int i = 0; i < entries.size(); i++) {
+      if (!keys.contains(entries.get(i).key().text())) {
+        return false;
+      }
+    }
+    return true;
   }
 
   boolean isEmpty() {

@@ -25,6 +25,9 @@ import org.jspecify.annotations.Nullable;
 final class JobReader {
   static final int MOST_PRIORITY = 1_000_000;
 
+  /** What most jobs of a large workflow have and no more: the rest of them is read once. */
+  private static final Set<String> SCRIPT = Set.of("run", "needs", "dir", "env", "shell");
+
   private final Problems problems;
   private final Values values;
   private final EnvironmentReader environments;
@@ -37,6 +40,7 @@ final class JobReader {
   private final Fields defaults;
   private final Map<String, String> defaultEnv;
   private final boolean background;
+  private @Nullable Settings plain;
 
   /**
    * Checks the defaults.
@@ -75,7 +79,9 @@ final class JobReader {
    */
   Job read(JobName name, Fields job, Map<String, JobName> names) {
     job.over(defaults);
-    Settings settings = settings(job, background);
+    boolean isPlain = defaults.isEmpty() && job.hasOnly(SCRIPT);
+    Settings settings = isPlain && plain != null ? plain : settings(job, background);
+    plain = isPlain ? settings : plain;
     Script script = scripts.read(job, environment(job));
     return new Job(
         name,
@@ -88,8 +94,8 @@ final class JobReader {
         settings.priority,
         settings.tags,
         settings.failText,
-        checkpoints.read(job, settings.role, script.dir()),
-        loops.read(job, settings.role, script.dir()));
+        isPlain ? Optional.empty() : checkpoints.read(job, settings.role, script.dir()),
+        isPlain ? Optional.empty() : loops.read(job, settings.role, script.dir()));
   }
 
   /** What a job and the defaults may both say. */
