@@ -17,6 +17,7 @@ final class Platform {
   static final short SPAWN_SETPGROUP = 0x02;
   static final short SPAWN_SETSIGDEF = 0x04;
   static final short SPAWN_SETSIGMASK = 0x08;
+  static final short SPAWN_SETSCHEDULER = 0x20;
   static final short SPAWN_SETSID = 0x80;
 
   static final int SIG_BLOCK = 0;

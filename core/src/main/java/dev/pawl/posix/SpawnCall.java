@@ -130,6 +130,9 @@ public final class SpawnCall {
     signals.fill((byte) 0xff);
     SET_DEFAULT.plain(attributes.address(), signals.address());
     int flags = how | Platform.SPAWN_SETSIGDEF | Platform.SPAWN_SETSIGMASK;
+    if (Scheduling.givesWay()) {
+      flags |= Platform.SPAWN_SETSCHEDULER; // to 0 and 0, as they are initialized: SCHED_OTHER
+    }
     SET_FLAGS.plain(attributes.address(), flags);
     return attributes;
   }

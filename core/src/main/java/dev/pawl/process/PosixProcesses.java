@@ -1,6 +1,7 @@
 package dev.pawl.process;
 
 import dev.pawl.posix.Libc;
+import dev.pawl.posix.Scheduling;
 import dev.pawl.posix.Terminal;
 import java.time.Duration;
 import java.util.List;
@@ -72,6 +73,7 @@ final class PosixProcesses implements Processes {
   }
 
   static PosixProcesses served(Settings settings, Listener listener) {
+    Scheduling.giveWay();
     PosixProcesses processes = new PosixProcesses(settings, listener);
     processes.server = Thread.currentThread();
     return processes;

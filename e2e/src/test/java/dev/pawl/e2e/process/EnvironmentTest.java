@@ -8,8 +8,10 @@ import dev.pawl.e2e.Live;
 import dev.pawl.e2e.Program;
 import dev.pawl.e2e.Project;
 import dev.pawl.e2e.RunRecord;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -183,6 +185,37 @@ class EnvironmentTest {
     String line =
         run.log("signals").lines().filter(l -> l.startsWith(name)).findFirst().orElseThrow();
     return Long.parseUnsignedLong(line.split("\\s+")[1], 16) & ~0x180000000L;
+  }
+
+  @Test
+  @DisplayName("J63 a job has the caller's scheduling policy and niceness, whoever has started it")
+  void aJobIsScheduledAsTheCallerIs() throws Exception {
+    Project project =
+        Project.in(
+            temp,
+            """
+            jobs:
+              alone: { run: "cut -d' ' -f19,41 /proc/self/stat; sleep 0.2" }
+              beside: { run: "cut -d' ' -f19,41 /proc/self/stat" }
+            """);
+
+    for (List<String> caller :
+        List.of(List.of("env"), List.of("nice", "-n", "3"), List.of("chrt", "-i", "0"))) {
+      Program.Result result =
+          project.program().under(caller.toArray(String[]::new)).run("run", "-j", "2");
+
+      String own = schedulingUnder(caller);
+      List<String> expected = List.of("alone | " + own, "beside | " + own);
+      assertEquals(expected, result.out().lines().sorted().toList(), result.told());
+    }
+  }
+
+  /** Niceness and policy of a process that {@code caller} has started. */
+  private static String schedulingUnder(List<String> caller) throws Exception {
+    List<String> command = new ArrayList<>(caller);
+    command.addAll(List.of("cut", "-d", " ", "-f19,41", "/proc/self/stat"));
+    Process process = new ProcessBuilder(command).start();
+    return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
   }
 
   @Test
