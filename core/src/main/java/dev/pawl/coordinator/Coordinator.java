@@ -200,7 +200,7 @@ public final class Coordinator {
     Owner owner = new Owner(self.bootId(), self.pid(), self.startTicks());
     RunOptions options = new RunOptions(concurrency(), new SplittableRandom().nextLong());
     return new RunEvent.RunCreated(
-        folder.run(), request.workflow().name(), Optional.empty(), owner, options);
+        folder.run(), request.workflow().name(), request.parent(), owner, options);
   }
 
   private int concurrency() {

@@ -1,6 +1,7 @@
 package dev.pawl.coordinator;
 
 import dev.pawl.model.Project;
+import dev.pawl.model.RunId;
 import dev.pawl.model.Workflow;
 import dev.pawl.run.Selectors;
 import java.nio.file.Path;
@@ -14,6 +15,7 @@ import java.util.OptionalInt;
  * @param folder of the project, absolute
  * @param concurrency {@code -j}; over the workflow's own
  * @param env {@code --env}; over every other variable
+ * @param parent the run of which this one tries again what did not succeed
  * @param fresh whether every step runs, whatever the ledger says
  * @param repetition remembers that nothing was to do; empty when something else was asked
  * @param echo whether the observer wants the lines of the jobs
@@ -25,6 +27,7 @@ public record RunRequest(
     Selectors selectors,
     OptionalInt concurrency,
     Map<String, String> env,
+    Optional<RunId> parent,
     boolean fresh,
     Optional<Repetition> repetition,
     boolean echo) {}

@@ -120,11 +120,13 @@ final class SpawnQueue implements AutoCloseable {
   /** Waits for the spawns that are under way, 5 s each at most; what still waits is not started. */
   @Override
   public void close() {
+    List<Thread> started;
     synchronized (threads) {
-      threads.forEach(Thread::interrupt);
+      started = List.copyOf(threads);
     }
+    started.forEach(Thread::interrupt);
     try {
-      for (Thread thread : threads) {
+      for (Thread thread : started) {
         thread.join(CLOSE_MILLIS);
       }
     } catch (InterruptedException e) {

@@ -43,6 +43,7 @@ final class ObservedRun implements RunObserver, StopSignals {
             Selectors.ALL,
             OptionalInt.empty(),
             Map.of(),
+            Optional.empty(),
             false,
             Optional.empty(),
             false);

@@ -121,7 +121,7 @@ final class Candidates {
     }
     return switch (at.name()) {
       case "run", "graph" -> workflowNames();
-      case "logs" -> jobNames();
+      case "logs", "retry" -> jobNames();
       case "completion" -> new LinkedHashSet<>(CompletionCommand.SHELLS);
       case "help" -> commands();
       default -> Set.of();
@@ -150,7 +150,7 @@ final class Candidates {
 
   private Set<String> values(String option) {
     return switch (option) {
-      case "--job" -> jobNames();
+      case "--job", "--from" -> jobNames();
       case "--tag" -> tags("");
       case "--skip" -> {
         Set<String> all = jobNames();

@@ -12,6 +12,7 @@ final class Commands {
       List.of(
           new Entry("init", "Write a small pawl.yml to start from"),
           new Entry("run", "Run a workflow"),
+          new Entry("retry", "Run again what of a run has not succeeded"),
           new Entry("jobs", "List runs and their jobs"),
           new Entry("logs", "Show what a job has printed"),
           new Entry("state", "Show the steps of the ledger, and which are still valid"),
@@ -24,7 +25,7 @@ final class Commands {
 
   /** Commands of later versions. They are named here so that asking for one is no mystery. */
   static final List<String> LATER =
-      List.of("cancel", "retry", "attach", "prune", "backlog", "triage", "work", "status");
+      List.of("cancel", "attach", "prune", "backlog", "triage", "work", "status");
 
   private Commands() {}
 
@@ -39,6 +40,7 @@ final class Commands {
           case "init" -> new InitCommand();
           case "jobs" -> new JobsCommand();
           case "logs" -> new LogsCommand();
+          case "retry" -> new RetryCommand();
           case "run" -> new RunWorkflowCommand();
           case "schema" -> new SchemaCommand();
           case "state" -> new StateCommand();

@@ -86,6 +86,7 @@ final class RunWorkflowCommand implements Subcommand {
                 selectors,
                 concurrency,
                 env,
+                Optional.empty(),
                 call.flag("--fresh"),
                 repetition,
                 echo));
