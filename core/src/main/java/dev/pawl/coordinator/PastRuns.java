@@ -7,6 +7,7 @@ import dev.pawl.journal.Runs;
 import dev.pawl.line.BrokenFileException;
 import dev.pawl.line.DamagedFileException;
 import dev.pawl.line.DiskProblem;
+import dev.pawl.model.Project.LogLimits;
 import dev.pawl.model.RunId;
 import dev.pawl.posix.KernelLock;
 import dev.pawl.process.Identity;
@@ -14,6 +15,7 @@ import dev.pawl.run.KeptRun;
 import dev.pawl.run.KeptRun.Condition;
 import dev.pawl.run.Owner;
 import dev.pawl.run.Removal;
+import dev.pawl.run.Retention;
 import dev.pawl.run.RunEvent;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
@@ -30,8 +32,8 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * The runs that a project keeps: what {@link dev.pawl.run.Retention} has to know of them, and the
- * removal of those it names.
+ * The runs that a project keeps: what {@link Retention} has to know of them, and the removal of
+ * those it names.
  *
  * @param project the folder that holds {@code .pawl}
  */
@@ -109,6 +111,25 @@ public record PastRuns(Path project) {
       return found.isRegularFile() ? found.size() : 0;
     } catch (NoSuchFileException e) {
       return 0; // a living run replaces its logs
+    }
+  }
+
+  /**
+   * Removes the runs that are beyond the limits, once nobody else is doing so; where there is none,
+   * nothing is touched.
+   */
+  public Outcome prune(LogLimits limits, Instant now) {
+    if (Retention.decide(look(), limits, now).isEmpty()) {
+      return new Outcome(List.of(), List.of());
+    }
+    try (KernelLock lock = new Locks(project).prune()) {
+      lock.lock();
+      return remove(Retention.decide(look(), limits, now));
+    } catch (IOException e) {
+      return new Outcome(List.of(), List.of("the runs cannot be locked: " + DiskProblem.told(e)));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return new Outcome(List.of(), List.of("interrupted"));
     }
   }
 

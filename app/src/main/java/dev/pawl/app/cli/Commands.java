@@ -15,6 +15,7 @@ final class Commands {
           new Entry("retry", "Run again what of a run has not succeeded"),
           new Entry("jobs", "List runs and their jobs"),
           new Entry("logs", "Show what a job has printed"),
+          new Entry("prune", "Remove the records of old runs"),
           new Entry("state", "Show the steps of the ledger, and which are still valid"),
           new Entry("graph", "Show the jobs of a workflow and what they need"),
           new Entry("validate", "Check pawl.yml"),
@@ -25,7 +26,7 @@ final class Commands {
 
   /** Commands of later versions. They are named here so that asking for one is no mystery. */
   static final List<String> LATER =
-      List.of("cancel", "attach", "prune", "backlog", "triage", "work", "status");
+      List.of("cancel", "attach", "backlog", "triage", "work", "status");
 
   private Commands() {}
 
@@ -40,6 +41,7 @@ final class Commands {
           case "init" -> new InitCommand();
           case "jobs" -> new JobsCommand();
           case "logs" -> new LogsCommand();
+          case "prune" -> new PruneCommand();
           case "retry" -> new RetryCommand();
           case "run" -> new RunWorkflowCommand();
           case "schema" -> new SchemaCommand();
