@@ -4,6 +4,7 @@ import dev.pawl.posix.Libc;
 import dev.pawl.posix.Scheduling;
 import dev.pawl.posix.Terminal;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -368,12 +369,13 @@ final class PosixProcesses implements Processes {
       orphans.look(reader.children());
       adopted.complete(orphans.ofNobody());
     });
-    List<ProcEntry> left = strays.find();
+    List<ProcEntry> left = new ArrayList<>();
     try {
       left.addAll(adopted.get(5, TimeUnit.SECONDS));
     } catch (ExecutionException | TimeoutException e) {
       throw new IllegalStateException("the reader does not answer", e);
     }
+    left.addAll(strays.find());
     return left;
   }
 
