@@ -20,15 +20,21 @@ final class HelperScript {
       done
       exec 2>/dev/null
       # k SIGNAL T: to every group whose grace is at most T; fails if none was there
-      k() { i=0 r=1
+      k() { i=0 r=1 z=' '
         while [ "$i" -lt "$n" ]; do
           eval "p=\\${p$i:-0} g=\\${g$i:-0}"; i=$((i+1))
-          [ "$p" -gt 1 ] && [ "$g" -le "$2" ] && kill "-$1" "-$p" && r=0
+          [ "$p" -gt 1 ] || continue
+          z="$z$p "
+          [ "$g" -le "$2" ] && kill "-$1" "-$p" && r=0
         done
         [ "$c" ] && [ "$m" -le "$2" ] &&
           for f in $(grep -lE "PAWL_SCOPE=($e*,)*$c" /proc/[0-9]*/environ); do
             [ "$w" ] && grep -qE "PAWL_SCOPE=($e*,)*(${w#|})([^A-Za-z0-9._:@-]|$)" "$f" && continue
-            f=${f#/proc/}; kill "-$1" "${f%/*}" && r=0
+            f=${f#/proc/} f=${f%/*}
+            # What its group got already gets it once: a clean-up that has just begun is not ended.
+            l=; read -r l <"/proc/$f/stat"; l=${l##*) ?} l=${l#* * }
+            case $z in *" ${l%% *} "*) continue ;; esac
+            kill "-$1" "$f" && r=0
           done
         return "$r"; }
       a=999999
