@@ -20,10 +20,7 @@ pawl_is_jdk() { # HOME TOOL
       JAVA_RUNTIME_VERSION | IMPLEMENTOR_VERSION | OS_ARCH) pawl_jdk_build=$pawl_jdk_build-$pawl_value ;;
     esac
   done <"$1/release"
-  case $pawl_version in
-    25 | 25.* | 25-*) return 0 ;;
-    *) return 1 ;;
-  esac
+  [ -n "$pawl_version" ]
 }
 
 # A cache of another JDK, or of other jars, would be refused or, worse, run old code (JDK-8377932).
