@@ -115,11 +115,11 @@ public record PastRuns(Path project) {
   }
 
   /**
-   * Removes the runs that are beyond the limits, once nobody else is doing so; where there is none,
-   * nothing is touched.
+   * Removes the runs that are beyond the limits, once nobody else is doing so; in a project without
+   * a run nothing is touched.
    */
   public Outcome prune(LogLimits limits, Instant now) {
-    if (Retention.decide(look(), limits, now).isEmpty()) {
+    if (new Runs(project).list().isEmpty()) {
       return new Outcome(List.of(), List.of());
     }
     try (KernelLock lock = new Locks(project).prune()) {
