@@ -14,6 +14,7 @@ import dev.pawl.coordinator.RunRequest;
 import dev.pawl.journal.RunFolder;
 import dev.pawl.model.RunId;
 import dev.pawl.model.Secrets;
+import dev.pawl.model.Workflow;
 import dev.pawl.posix.Terminal;
 import dev.pawl.run.RunState;
 import java.util.function.Function;
@@ -33,11 +34,12 @@ final class ForegroundRun {
    * Prepares it.
    *
    * @param taking how many jobs take part; of a single one its lines are what a person wants to see
-   * @param loops whether a job may be a loop, of which the bar is wanted even so
+   * @param workflow of which a job may be a loop, whose bar is wanted even so
    */
-  ForegroundRun(Call call, int taking, boolean loops) {
+  ForegroundRun(Call call, int taking, Workflow workflow) {
     this.call = call;
     this.taking = taking;
+    boolean loops = workflow.jobs().stream().anyMatch(job -> job.loop().isPresent());
     this.style = style(call, taking == 1, loops);
     this.screen = new Screen(call.caller().out().bytes(), call.caller().err().bytes());
   }

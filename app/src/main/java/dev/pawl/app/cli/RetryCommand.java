@@ -1,6 +1,7 @@
 package dev.pawl.app.cli;
 
 import dev.pawl.app.cli.Addresses.Target;
+import dev.pawl.coordinator.Leftovers;
 import dev.pawl.coordinator.RunRequest;
 import dev.pawl.graph.JobGraph;
 import dev.pawl.journal.Plan;
@@ -16,8 +17,10 @@ import dev.pawl.model.Workflow;
 import dev.pawl.run.JobReport;
 import dev.pawl.run.RunReport;
 import dev.pawl.run.Selectors;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -63,11 +66,14 @@ final class RetryCommand implements Subcommand {
       throw Refusal.refused("run " + run.run() + " is still running; retry it when it has ended");
     }
     Workflow workflow = at.workflow(Optional.of(run.workflow().value()));
-    List<JobName> again = again(call, target, JobGraph.of(workflow.jobs()));
-    if (again.isEmpty()) {
-      call.say("pawl: nothing to retry: every job of run " + run.run() + " that ran has succeeded");
+    JobGraph graph = JobGraph.of(workflow.jobs());
+    BitSet undone = undone(call, target, graph);
+    if (undone.isEmpty()) {
+      String what = target.job().map(job -> job.name() + " and what needs it: all").orElse("all");
+      call.say("pawl: nothing to retry, " + what + " that ran in run " + run.run() + " succeeded");
       return ExitCode.FINE;
     }
+    List<JobName> again = names(graph, withServices(graph, undone));
     Plan plan = plan(target);
     Map<String, String> env = env(call, plan.env());
     OptionalInt concurrency =
@@ -78,8 +84,8 @@ final class RetryCommand implements Subcommand {
       String jobs = again.stream().map(JobName::value).collect(Collectors.joining(", "));
       call.say("retrying run " + run.run() + ": " + jobs);
     }
-    boolean loops = workflow.jobs().stream().anyMatch(job -> job.loop().isPresent());
-    return new ForegroundRun(call, again.size(), loops)
+    awaitEnd(call, run, workflow);
+    return new ForegroundRun(call, again.size(), workflow)
         .run(echo ->
             new RunRequest(
                 at.folder(),
@@ -98,14 +104,40 @@ final class RetryCommand implements Subcommand {
     return call.argument().orElse(Address.LAST);
   }
 
-  /** The jobs that run again, in file order. */
-  private static List<JobName> again(Call call, Target target, JobGraph graph) {
+  /**
+   * What was killed has a helper that stops its jobs, within their grace and 2 s: none of them is
+   * to run twice at a time.
+   */
+  private static void awaitEnd(Call call, RunReport run, Workflow workflow) {
+    if (run.finishedAt().isPresent() || !Leftovers.any(run.run())) {
+      return;
+    }
+    call.say("waiting until the jobs of run " + run.run() + " are stopped");
+    Duration grace =
+        workflow.jobs().stream()
+            .map(job -> job.limits().grace())
+            .max(Comparator.naturalOrder())
+            .orElse(Duration.ZERO);
+    Leftovers.await(run.run(), grace.plusSeconds(2));
+  }
+
+  /** With the services that they need, of which none is left from the old run. */
+  private static BitSet withServices(JobGraph graph, BitSet undone) {
+    BitSet all = graph.withNeeds(undone);
+    all.stream()
+        .filter(job -> !undone.get(job) && !graph.job(job).role().isService())
+        .forEach(all::clear);
+    return all;
+  }
+
+  /** The jobs that are to run again. */
+  private static BitSet undone(Call call, Target target, JobGraph graph) {
     Optional<String> from = call.value("--from");
     if (from.isPresent() && target.job().isPresent()) {
       throw Refusal.usage("retry: name a job once, in the address or with --from");
     }
     if (from.isPresent()) {
-      return names(graph, graph.withDependents(only(graph, from.get())));
+      return graph.withDependents(only(graph, from.get()));
     }
     BitSet wanted = new BitSet();
     List<String> missing = new ArrayList<>();
@@ -120,13 +152,17 @@ final class RetryCommand implements Subcommand {
         missing.add(job.name().value());
       }
     }
+    if (!missing.isEmpty() && wanted.isEmpty()) {
+      throw Refusal.usage(
+          "retry: what has not succeeded is no longer in pawl.yml: " + String.join(", ", missing));
+    }
     if (!missing.isEmpty()) {
       call.say("pawl: no longer in pawl.yml, so not retried: " + String.join(", ", missing));
     }
     if (target.job().isPresent()) {
       wanted.and(graph.withDependents(only(graph, target.job().get().name().value())));
     }
-    return names(graph, wanted);
+    return wanted;
   }
 
   private static boolean isUndone(JobReport job) {

@@ -76,8 +76,7 @@ final class RunWorkflowCommand implements Subcommand {
       StepPreview steps = StepPreview.of(at.folder(), workflow, env, secrets, call.flag("--fresh"));
       return DryRun.of(workflow, selectors, secrets, steps).tell(call, concurrency);
     }
-    boolean loops = workflow.jobs().stream().anyMatch(job -> job.loop().isPresent());
-    return new ForegroundRun(call, taking(workflow, selectors), loops)
+    return new ForegroundRun(call, taking(workflow, selectors), workflow)
         .run(echo ->
             new RunRequest(
                 at.folder(),

@@ -181,4 +181,72 @@ class RetryRunTest {
         Files.readString(last(project).folder().resolve("plan.json"))
             .contains("\"concurrency\": 1"));
   }
+
+  @Test
+  @DisplayName("neighbour of J54: a service that a job needs is started for it again")
+  void aServiceIsStartedAgain() throws Exception {
+    Project project =
+        Project.in(
+            temp,
+            """
+            jobs:
+              setup: { run: echo setup >> ran }
+              db: { run: 'touch up; sleep 60', service: true, ready: test -e up, needs: setup }
+              seed: { run: echo seed >> ran, needs: db }
+              test: { run: 'echo test >> ran; rm up && test -e mended', needs: seed }
+            """);
+    assertEquals(1, project.pawl("run").exit());
+    project.write("mended", "");
+
+    Program.Result retry = project.pawl("retry");
+
+    assertEquals(0, retry.exit(), retry.told());
+    assertEquals(List.of("setup", "seed", "test", "test"), ran(project));
+    assertEquals("succeeded", last(project).status("db"));
+  }
+
+  @Test
+  @DisplayName("neighbour of J54: when all that failed has left pawl.yml it says so")
+  void nothingOfItIsLeft() throws Exception {
+    Project project = Project.in(temp, "jobs: { a: { run: exit 1 } }");
+    assertEquals(1, project.pawl("run").exit());
+    project.write("pawl.yml", "jobs: { b: { run: echo b } }");
+
+    Program.Result retry = project.pawl("retry");
+
+    assertEquals(2, retry.exit(), retry.told());
+    assertTrue(retry.err().contains("no longer in pawl.yml: a"), retry.told());
+    assertEquals(1, project.runs().size());
+  }
+
+  @Test
+  @DisplayName("neighbour of J54: what a killed run left is stopped before it runs again")
+  void whatIsLeftIsAwaited() throws Exception {
+    Project project =
+        Project.in(
+            temp,
+            """
+            jobs:
+              a:
+                run: |
+                  exec 2>/dev/null # nobody reads it when Pawl is gone
+                  mkdir alone || exit 9
+                  trap 'sleep 1; rmdir alone; exit 1' TERM
+                  touch there
+                  test ! -e second || { rmdir alone; exit 0; }
+                  while :; do sleep 0.05 || :; done
+                grace: 5s
+            """);
+    try (Running running = project.program().launch("run")) {
+      Eventually.holds(() -> "a does not start", () -> project.has("there"));
+      running.signal("KILL");
+      running.await();
+    }
+    project.write("second", "");
+
+    Program.Result retry = project.pawl("retry");
+
+    assertEquals(0, retry.exit(), retry.told());
+    assertTrue(retry.err().contains("waiting until the jobs of run "), retry.told());
+  }
 }
