@@ -142,7 +142,7 @@ public sealed interface RunCommand {
   /** Time has passed; deadlines are looked at. */
   record Tick() implements RunCommand {}
 
-  /** Ends one job, as a person asked; what needs it does not start. */
+  /** Ends one job, as a person asked; what needs it does not start. A second one kills at once. */
   record CancelJob(JobName job) implements RunCommand {}
 
   /** Ends the run: a signal, a cancel, or a fault of Pawl's own; a second one kills at once. */

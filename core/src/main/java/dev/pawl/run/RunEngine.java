@@ -39,6 +39,7 @@ public final class RunEngine {
       case RunCommand.StepTaken c -> Stepping.takenWhileStopping(state, c);
       case RunCommand.StepSealed c -> Stepping.sealed(state, c);
       case RunCommand.StopRun c -> stop(state, c);
+      case RunCommand.CancelJob c -> hasten(state, c);
       case RunCommand.Begin _,
           RunCommand.ConditionsJudged _,
           RunCommand.ReadyAnswered _,
@@ -46,8 +47,7 @@ public final class RunEngine {
           RunCommand.ItemStarted _,
           RunCommand.StepsJudged _,
           RunCommand.StepFree _,
-          RunCommand.Tick _,
-          RunCommand.CancelJob _ ->
+          RunCommand.Tick _ ->
           Decision.NOTHING;
     };
   }
@@ -173,10 +173,31 @@ public final class RunEngine {
     Draft draft = new Draft();
     if (row.status() == JobStatus.PENDING) {
       draft.event(RunEvent.JobFinished.because(c.job(), JobStatus.CANCELLED, Reasons.CANCELLED));
-    } else if (row.isLive() && row.attempts().getLast().stop == null) {
+    } else if (row.isLive()) {
+      cancelLive(draft, row);
+    }
+    return draft.done();
+  }
+
+  /** Who asks while it is being ended has it killed, but for an end that it brought on itself. */
+  private static void cancelLive(Draft draft, JobRow row) {
+    StopCause stop = row.attempts().getLast().stop;
+    if (stop == null) {
       Attempts.stop(draft, row, StopCause.CANCEL);
-    } else if (row.isLive() && row.attempts().getLast().stop == StopCause.TIMEOUT) {
-      draft.event(new RunEvent.StopOrdered(c.job(), row.attempts().size(), StopCause.CANCEL));
+    } else if (stop == StopCause.TIMEOUT || stop == StopCause.NOT_READY) {
+      draft.event(
+          new RunEvent.StopOrdered(row.job.name(), row.attempts().size(), StopCause.CANCEL));
+    } else {
+      Attempts.kill(draft, row);
+    }
+  }
+
+  /** The run is being stopped, and a person asks for one of its jobs besides. */
+  private static Decision hasten(RunState state, RunCommand.CancelJob c) {
+    JobRow row = state.row(c.job());
+    Draft draft = new Draft();
+    if (row.isLive() && row.attempts().getLast().stop != null) {
+      Attempts.kill(draft, row);
     }
     return draft.done();
   }
