@@ -48,14 +48,17 @@ public final class Coordinator {
   private final RunRequest request;
   private final RunObserver observer;
   private final StopSignals signals;
+  private final RunControl control;
   private final Selection selection;
   private final DailyPruning pruning;
   private final Mailbox mailbox = new Mailbox();
 
-  private Coordinator(RunRequest request, RunObserver observer, StopSignals signals) {
+  private Coordinator(
+      RunRequest request, RunObserver observer, StopSignals signals, RunControl control) {
     this.request = request;
     this.observer = observer;
     this.signals = signals;
+    this.control = control;
     this.pruning =
         new DailyPruning(
             request.folder(), request.project().log(), Instant.now(), observer::notice);
@@ -68,9 +71,12 @@ public final class Coordinator {
    * <p>Whatever happens, what was started is stopped and waited for before this returns. Problems
    * are told in the outcome, never thrown: a wrong selection (2), a missing terminal (3), a broken
    * disk or a bug (70).
+   *
+   * @param control by which others reach the run while it goes on
    */
-  public static RunOutcome run(RunRequest request, RunObserver observer, StopSignals signals) {
-    return new Coordinator(request, observer, signals).run();
+  public static RunOutcome run(
+      RunRequest request, RunObserver observer, StopSignals signals, RunControl control) {
+    return new Coordinator(request, observer, signals, control).run();
   }
 
   private RunOutcome run() {
@@ -152,7 +158,7 @@ public final class Coordinator {
     try (Journal journal =
         Journal.create(folder.journal(), request.project().sync(), this::journalBroke)) {
       Loop loop = new Loop(setting, state, journal, mailbox);
-      return outcome(loop, state, created(folder));
+      return outcome(loop, state, folder);
     }
   }
 
@@ -167,9 +173,11 @@ public final class Coordinator {
   }
 
   /** One way out: whatever ends the loop, what was started is gone before this returns. */
-  private RunOutcome outcome(Loop loop, RunState state, RunEvent.RunCreated created) {
-    try (loop) {
-      return driven(loop, state, created);
+  private RunOutcome outcome(Loop loop, RunState state, RunFolder folder) {
+    PostedRequests requests = new PostedRequests(request.workflow(), mailbox);
+    try (loop;
+        RunControl.Opened _ = control.open(folder, requests)) {
+      return driven(loop, state, created(folder));
     }
   }
 

@@ -48,6 +48,18 @@ final class Mailbox {
     }
   }
 
+  /** The same for another thread that must not wait; false when there is no room. */
+  boolean offer(RunCommand command) {
+    if (!queue.offer(command)) {
+      return false;
+    }
+    if (command instanceof RunCommand.StopRun) {
+      stopping = true;
+    }
+    wake.run();
+    return true;
+  }
+
   /** Whether a stop of the run was ever posted; true before anybody has read it. */
   boolean isStopping() {
     return stopping;

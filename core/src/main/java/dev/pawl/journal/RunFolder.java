@@ -21,6 +21,7 @@ import java.util.regex.Pattern;
  * <pre>
  * .pawl/runs/RUN/journal.jsonl      the events
  * .pawl/runs/RUN/plan.json          the checked workflow as it ran
+ * .pawl/runs/RUN/control            the socket by which others reach the run, while it goes on
  * .pawl/runs/RUN/logs/JOB.log       what the job wrote, created at the first byte
  * .pawl/runs/RUN/logs/JOB@2.log     ... its second attempt
  * .pawl/runs/RUN/logs/JOB.progress  what the job wrote to $PAWL_PROGRESS, while the run lives
@@ -29,6 +30,10 @@ import java.util.regex.Pattern;
 public final class RunFolder {
   static final String RUNTIME = ".pawl";
   static final String RUNS = "runs";
+
+  /** The name of the socket. */
+  public static final String CONTROL = "control";
+
   private static final String PROGRESS = ".progress";
   private static final Pattern PROGRESS_NAME =
       Pattern.compile("([^@]+)(?:@(\\d{1,9}))?" + Pattern.quote(PROGRESS));
@@ -73,6 +78,11 @@ public final class RunFolder {
   /** The workflow as it ran. */
   public Path plan() {
     return path.resolve("plan.json");
+  }
+
+  /** The socket of the run, while somebody drives it. */
+  public Path control() {
+    return path.resolve(CONTROL);
   }
 
   /** Where the logs are. */

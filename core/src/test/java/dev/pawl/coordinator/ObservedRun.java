@@ -56,7 +56,7 @@ final class ObservedRun implements RunObserver, StopSignals {
   }
 
   RunOutcome run() {
-    return Coordinator.run(request, this, this);
+    return Coordinator.run(request, this, this, RunControl.NONE);
   }
 
   RunRequest request() {

@@ -7,6 +7,7 @@ import dev.pawl.app.console.ConsoleStyle.Volume;
 import dev.pawl.app.console.Screen;
 import dev.pawl.app.console.Summary;
 import dev.pawl.app.format.Palette;
+import dev.pawl.app.server.ControlServer;
 import dev.pawl.coordinator.Coordinator;
 import dev.pawl.coordinator.Repetition;
 import dev.pawl.coordinator.RunOutcome;
@@ -78,7 +79,8 @@ final class ForegroundRun {
                 new RunFolder(request.folder(), run).progress(job, attempt, secrets::scrub));
     RunOutcome outcome;
     try (console) {
-      outcome = Coordinator.run(request, console, call.caller().signals());
+      ControlServer control = new ControlServer(console::notice);
+      outcome = Coordinator.run(request, console, call.caller().signals(), control);
       call.caller().signals().endProgram();
       if (outcome.exitCode() > SIGNALLED) {
         console.hurry();

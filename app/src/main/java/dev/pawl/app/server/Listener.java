@@ -1,0 +1,212 @@
+package dev.pawl.app.server;
+
+import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.nio.channels.ClosedSelectorException;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The socket of a run and those who are connected to it, served by one thread that never waits for
+ * any of them: a client that sends nothing, or does not take its answer, costs its own place, and
+ * that for {@link #SILENCE} only.
+ */
+final class Listener {
+  /** Clients at a time; more wait in the kernel until one goes. */
+  static final int MOST_CLIENTS = 16;
+
+  /** How long a client may go without a whole line, or leave its answer untaken. */
+  static final Duration SILENCE = Duration.ofSeconds(5);
+
+  private static final int BACKLOG = 64;
+  private static final int LONGEST_ERROR = 500;
+
+  /** After the kernel had no descriptor left for a client. */
+  private static final Duration PAUSE = Duration.ofMillis(200);
+
+  private final Path file;
+  private final PeerCheck peers;
+  private final Selector selector;
+  private final ServerSocketChannel server;
+  private final SelectionKey accepting;
+  private final List<SelectionKey> clients = new ArrayList<>();
+  private @Nullable Object identity;
+  private long acceptFrom = System.nanoTime();
+
+  /** Answers one request, by {@link Client#answer}, and does nothing that waits. */
+  interface Desk {
+    void serve(Client client, CancelRequest request) throws IOException;
+  }
+
+  /** Prepares it; nobody can connect yet. */
+  Listener(Path file, PeerCheck peers) throws IOException {
+    this.file = file;
+    this.peers = peers;
+    this.server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
+    this.selector = Selector.open();
+    server.configureBlocking(false);
+    this.accepting = server.register(selector, SelectionKey.OP_ACCEPT);
+  }
+
+  /** Makes the socket; one that a dead coordinator has left goes. */
+  void bind() throws IOException {
+    Path name = file.getFileName();
+    Path folder = file.getParent();
+    if (name == null || folder == null) {
+      throw new IOException(file + " has no folder");
+    }
+    Files.deleteIfExists(file);
+    try (SocketFolder at = SocketFolder.open(folder)) {
+      server.bind(at.address(name.toString()), BACKLOG);
+    }
+    identity = identity();
+  }
+
+  private @Nullable Object identity() throws IOException {
+    return Files.readAttributes(file, BasicFileAttributes.class).fileKey();
+  }
+
+  /** Takes the socket away, unless it is somebody else's by now, and lets {@link #serve} return. */
+  void close() {
+    try {
+      selector.close();
+      server.close();
+      if (identity != null && identity.equals(identity())) {
+        Files.deleteIfExists(file);
+      }
+    } catch (IOException gone) {
+      // a socket that nobody serves is no obstacle
+    }
+  }
+
+  /** Serves until the close. */
+  void serve(Desk desk) throws IOException {
+    try {
+      while (true) {
+        select();
+        for (SelectionKey key : List.copyOf(selector.selectedKeys())) {
+          selector.selectedKeys().remove(key);
+          if (key.equals(accepting)) {
+            accept();
+          } else {
+            serve(key, desk);
+          }
+        }
+        letGo();
+      }
+    } catch (ClosedSelectorException over) {
+      // the run is
+    } finally {
+      clients.forEach(key -> client(key).close());
+    }
+  }
+
+  private void select() throws IOException {
+    long now = System.nanoTime();
+    long wait = Long.MAX_VALUE;
+    for (SelectionKey key : clients) {
+      wait = Math.min(wait, client(key).deadline() - now);
+    }
+    boolean open = clients.size() < MOST_CLIENTS;
+    if (open && acceptFrom - now > 0) {
+      wait = Math.min(wait, acceptFrom - now);
+      open = false;
+    }
+    accepting.interestOps(open ? SelectionKey.OP_ACCEPT : 0);
+    selector.select(wait == Long.MAX_VALUE ? 0 : Math.max(1, Math.ceilDiv(wait, 1_000_000)));
+  }
+
+  private static Client client(SelectionKey key) {
+    return (Client) key.attachment();
+  }
+
+  private void accept() {
+    SocketChannel channel;
+    try {
+      channel = server.accept();
+    } catch (IOException noDescriptor) {
+      acceptFrom = System.nanoTime() + PAUSE.toNanos();
+      return;
+    }
+    if (channel == null) {
+      return;
+    }
+    Client client = new Client(channel, System.nanoTime() + SILENCE.toNanos());
+    try {
+      channel.configureBlocking(false);
+      if (peers.admits(channel)) {
+        clients.add(channel.register(selector, SelectionKey.OP_READ, client));
+      } else {
+        client.dismiss(ControlAnswer.refused("the run is another user's"));
+        client.close();
+      }
+    } catch (IOException gone) {
+      client.close();
+    }
+  }
+
+  private void serve(SelectionKey key, Desk desk) {
+    Client client = client(key);
+    try {
+      if (key.isWritable()) {
+        client.write();
+      } else {
+        client.read();
+      }
+      byte[] line = client.nextLine();
+      while (line != null) {
+        answer(client, line, desk);
+        client.letStay(System.nanoTime() + SILENCE.toNanos());
+        line = client.nextLine();
+      }
+      if (client.isTooLong()) {
+        String most = ControlLine.LONGEST + " bytes";
+        client.dismiss(ControlAnswer.refused("a line has more than " + most));
+      }
+      if (client.isDone()) {
+        drop(key);
+      } else {
+        key.interestOps(client.interest());
+      }
+    } catch (IOException gone) {
+      drop(key);
+    }
+  }
+
+  private static void answer(Client client, byte[] line, Desk desk) throws IOException {
+    CancelRequest request;
+    try {
+      request = CancelRequest.parse(line);
+    } catch (IllegalArgumentException e) {
+      String error = String.valueOf(e.getMessage());
+      client.answer(
+          ControlAnswer.refused(error.substring(0, Math.min(LONGEST_ERROR, error.length()))));
+      return;
+    }
+    desk.serve(client, request);
+  }
+
+  private void letGo() {
+    long now = System.nanoTime();
+    for (SelectionKey key : List.copyOf(clients)) {
+      if (client(key).deadline() - now <= 0) {
+        drop(key);
+      }
+    }
+  }
+
+  private void drop(SelectionKey key) {
+    key.cancel();
+    clients.remove(key);
+    client(key).close();
+  }
+}
