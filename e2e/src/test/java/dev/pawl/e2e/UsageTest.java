@@ -67,7 +67,10 @@ class UsageTest {
             List.of("jobs", "--format", "xml"),
             List.of("jobs", "--last", "many"),
             List.of("logs"),
-            List.of("cancel", "--all"),
+            List.of("cancel"),
+            List.of("cancel", "last", "--all"),
+            List.of("cancel", "--workflow", "defualt"),
+            List.of("attach"),
             List.of("--color", "maybe", "jobs"),
             List.of("-C", "nowhere", "run"))) {
       Program.Result result = project.pawl(wrong.toArray(new String[0]));

@@ -121,7 +121,7 @@ final class Candidates {
     }
     return switch (at.name()) {
       case "run", "graph" -> workflowNames();
-      case "logs", "retry" -> jobNames();
+      case "cancel", "logs", "retry" -> jobNames();
       case "completion" -> new LinkedHashSet<>(CompletionCommand.SHELLS);
       case "help" -> commands();
       default -> Set.of();

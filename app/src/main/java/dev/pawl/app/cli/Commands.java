@@ -13,6 +13,7 @@ final class Commands {
           new Entry("init", "Write a small pawl.yml to start from"),
           new Entry("run", "Run a workflow"),
           new Entry("retry", "Run again what of a run has not succeeded"),
+          new Entry("cancel", "End runs or jobs, and wait until they are gone"),
           new Entry("jobs", "List runs and their jobs"),
           new Entry("logs", "Show what a job has printed"),
           new Entry("prune", "Remove the records of old runs"),
@@ -25,8 +26,7 @@ final class Commands {
           new Entry("version", "Print the version"));
 
   /** Commands of later versions. They are named here so that asking for one is no mystery. */
-  static final List<String> LATER =
-      List.of("cancel", "attach", "backlog", "triage", "work", "status");
+  static final List<String> LATER = List.of("attach", "backlog", "triage", "work", "status");
 
   private Commands() {}
 
@@ -34,6 +34,7 @@ final class Commands {
   static Optional<Subcommand> find(String name) {
     return Optional.ofNullable(
         switch (name) {
+          case "cancel" -> new CancelCommand();
           case "completion" -> new CompletionCommand();
           case "doctor" -> new DoctorCommand();
           case "graph" -> new GraphCommand();
