@@ -14,24 +14,16 @@ import org.jspecify.annotations.Nullable;
  * when it is over:  head | [pawl: N bytes left out] | tail           a plain file
  * </pre>
  *
- * <p>The hole is made with fallocate(2) PUNCH_HOLE, in steps; offsets stay true. A file system
- * without it gets the second form at each step (see {@link LogShortening}). The file is created at
- * the first byte. A failed write is not tried again: the log ends there and {@link #failure} says
- * why.
+ * <p>The hole is made in steps, see {@link LogBounds}. A file system without holes gets the second
+ * form at each step (see {@link LogShortening}). The file is created at the first byte. A failed
+ * write is not tried again: the log ends there and {@link #failure} says why.
  */
-final class LogWriter {
-  private static final int BLOCK = 4096;
-  private static final int MAX_STEP = 1 << 20;
-
+final class LogWriter implements JobLog {
   private final Output.Log output;
-  private final long headEnd;
-  private final long tailBytes;
-  private final long step;
+  private final LogBounds bounds;
   private int fd = -1;
   private long received;
   private long size;
-  private long holeEnd;
-  private boolean canPunch;
   private LogShortening.@Nullable Gap gap;
   private @Nullable String failure;
 
@@ -44,12 +36,7 @@ final class LogWriter {
    */
   LogWriter(Output.Log output, boolean canPunch) {
     this.output = output;
-    this.canPunch = canPunch;
-    long half = output.maxBytes() / 2;
-    headEnd = half / BLOCK * BLOCK;
-    tailBytes = output.maxBytes() - headEnd;
-    step = Math.max(BLOCK, Math.min(MAX_STEP, output.maxBytes() / 4 / BLOCK * BLOCK));
-    holeEnd = headEnd;
+    this.bounds = new LogBounds(output.maxBytes(), canPunch);
   }
 
   Path path() {
@@ -57,18 +44,20 @@ final class LogWriter {
   }
 
   /** What arrived, written or not. */
-  long received() {
+  @Override
+  public long bytes() {
     return received;
   }
 
-  /** Why the log is incomplete, or null. */
-  @Nullable String failure() {
+  @Override
+  public @Nullable String failure() {
     return failure;
   }
 
-  /** Whether {@link #shorten} has something to do. */
-  boolean isTooLong() {
-    return failure == null && size - tailBytes > (gap == null ? headEnd : gap.end());
+  @Override
+  public boolean isTooLong() {
+    return failure == null
+        && (gap == null ? bounds.isTooLong(size) : bounds.tailStart(size) > gap.end());
   }
 
   void write(Memory bytes, int count) {
@@ -86,13 +75,13 @@ final class LogWriter {
       from += written;
       size += written;
     }
-    if (size - tailBytes - holeEnd >= step) {
-      drop();
+    if (bounds.isStepDue(size) && !bounds.punch(fd, size)) {
+      rewrite();
     }
   }
 
-  /** Closes the file; nothing is written after this. */
-  void close() {
+  @Override
+  public void close() {
     if (fd >= 0) {
       int result = Libc.close(fd);
       fd = -1;
@@ -102,9 +91,9 @@ final class LogWriter {
     }
   }
 
-  /** Brings a closed log into its second form; may take as long as copying it. */
-  void shorten() {
-    gap = LogShortening.apply(output.path(), headEnd, size - tailBytes, gap);
+  @Override
+  public void shorten() {
+    gap = LogShortening.apply(output.path(), bounds.headEnd(), bounds.tailStart(size), gap);
   }
 
   private boolean create() {
@@ -115,24 +104,10 @@ final class LogWriter {
     return fd >= 0;
   }
 
-  /** Frees what is neither head nor tail any more. */
-  private void drop() {
-    long end = (size - tailBytes) / BLOCK * BLOCK;
-    if (canPunch) {
-      int result = Libc.fallocate(fd, Libc.FALLOC_PUNCH_HOLE_KEEP_SIZE, holeEnd, end - holeEnd);
-      canPunch = result == 0;
-    }
-    if (canPunch) {
-      holeEnd = end;
-    } else {
-      rewrite();
-    }
-  }
-
   /** The way without holes: the file in its second form, to which the next bytes are appended. */
   private void rewrite() {
     LogShortening.Gap before = gap;
-    gap = LogShortening.apply(output.path(), headEnd, size - tailBytes, before);
+    gap = LogShortening.apply(output.path(), bounds.headEnd(), bounds.tailStart(size), before);
     if (gap == null || gap.equals(before)) {
       fail("shortened", -Errno.EIO);
       return;
@@ -144,7 +119,7 @@ final class LogWriter {
       return;
     }
     size = Libc.lseek(fd, 0, Libc.SEEK_END);
-    holeEnd = gap.end();
+    bounds.restart(gap.end());
   }
 
   private void fail(String verb, int error) {

@@ -41,7 +41,7 @@ public final class SharedLog {
 
   /** What it was given to hold, headings included. */
   public long bytes() {
-    return log.received();
+    return log.bytes();
   }
 
   /** Closes the file, and shortens one that has become too long. */
