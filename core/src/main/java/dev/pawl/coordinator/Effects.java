@@ -204,8 +204,8 @@ final class Effects {
     return new RunCommand.AttemptEnded(
         job.name(),
         attempt,
-        OptionalInt.of(ended.status().code()),
-        ended.status().signal(),
+        ended.exitCode(),
+        ended.signal(),
         ended.logBytes(),
         ended.logFailed() ? remark : "",
         ended.logFailed() ? "" : remark,

@@ -87,12 +87,12 @@ final class ItemProcesses {
 
           @Override
           public void ended(Ended ended) {
-            int code = ended.status().code();
+            int code = ended.exitCode().orElse(-1);
             if (code == 0) {
               then.accept(file);
             } else {
               file.toFile().delete();
-              broke(one, OptionalInt.of(code), ended.status().signal(), "exit code " + code);
+              broke(one, ended.exitCode(), ended.signal(), "exit code " + code);
             }
           }
         });
@@ -151,8 +151,8 @@ final class ItemProcesses {
               one.job.name(),
               item,
               attempt,
-              OptionalInt.of(ended.status().code()),
-              ended.status().signal(),
+              ended.exitCode(),
+              ended.signal(),
               one.output.bytes(),
               ended.logFailed() ? remark : "",
               ended.logFailed() ? "" : remark));

@@ -80,7 +80,7 @@ final class Probes {
 
           @Override
           public void ended(Ended ended) {
-            answer.complete(new Answer(ended.status().code(), ended.status().signal(), "", texts));
+            answer.complete(new Answer(ended.exitCode().orElse(-1), ended.signal(), "", texts));
           }
         };
     children.start(new SpawnRequest(scope, program, output, false, Limits.DEFAULT_GRACE), asker);

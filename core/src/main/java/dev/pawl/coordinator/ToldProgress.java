@@ -11,6 +11,7 @@ import java.io.File;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What attempts have told of their progress. Read when an attempt ends, to become part of the
@@ -36,9 +37,9 @@ final class ToldProgress {
   }
 
   /** What an attempt has told last that exited so; empty when it has plainly succeeded. */
-  Optional<JobProgress> last(Job job, int attempt, ExitStatus status) {
+  Optional<JobProgress> last(Job job, int attempt, @Nullable ExitStatus status) {
     boolean plain = job.checkpoint().isEmpty() && !job.role().isService();
-    return plain && status.succeeded() && !stopped.contains(job.name())
+    return plain && status != null && status.succeeded() && !stopped.contains(job.name())
         ? Optional.empty()
         : last(job.name(), attempt);
   }

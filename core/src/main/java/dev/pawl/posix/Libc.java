@@ -55,6 +55,7 @@ public final class Libc {
   public static final int SEEK_DATA = 3;
   public static final int SEEK_HOLE = 4;
   public static final int FALLOC_PUNCH_HOLE_KEEP_SIZE = 3;
+  public static final int FALLOC_KEEP_SIZE = 1;
   public static final int X_OK = 1;
 
   private static final int F_SETFL = 4;

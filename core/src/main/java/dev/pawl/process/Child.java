@@ -43,8 +43,11 @@ final class Child {
   /** The reading end of its output; -1: none, or at its end. */
   volatile int output = -1;
 
-  /** How the leader ended; null until it has been reaped. */
+  /** How the leader ended; null until it is gone, and when nobody can tell. */
   volatile @Nullable ExitStatus status;
+
+  /** Set after its status. */
+  private volatile boolean leaderIsGone;
 
   /** "pipe:[INODE]", set when the leader has ended and somebody still holds its output. */
   volatile @Nullable String heldPipe;
@@ -59,6 +62,10 @@ final class Child {
   boolean pipeIsLarge;
 
   @Nullable LogWriter log;
+
+  /** The log of one that runs under a {@link Keeper}: it writes that itself. */
+  @Nullable KeptLog kept;
+
   @Nullable Section section;
   @Nullable LineSplitter lines;
   @Nullable Terminal terminal;
@@ -78,8 +85,14 @@ final class Child {
     return request.scope();
   }
 
-  /** Whether the leader has been reaped. */
+  /** Whether the leader has been reaped, or, if it is nobody's child here, was seen to be over. */
   boolean isLeaderGone() {
-    return status != null;
+    return leaderIsGone;
+  }
+
+  /** The leader is gone; null: nobody can tell how. */
+  void leaderIsGone(@Nullable ExitStatus how) {
+    status = how;
+    leaderIsGone = true;
   }
 }

@@ -65,7 +65,7 @@ final class Endings {
     if (helper != null && child.slot >= 0) {
       helper.remove(child.slot);
     }
-    child.status = reap(child);
+    child.leaderIsGone(reap(child));
     Child.UNREAPED.remove(child.pid);
     reader.closePidfd(child);
     if (child.reported) {
@@ -105,7 +105,7 @@ final class Endings {
     if (child.section != null) {
       child.section.end();
     }
-    LogWriter log = child.log;
+    JobLog log = child.kept == null ? child.log : child.kept;
     if (log == null) {
       tell(child, remark);
       return;
@@ -124,14 +124,15 @@ final class Endings {
   private void tell(Child child, @Nullable String remark) {
     forget.accept(child);
     String failure = failure(child);
-    ExitStatus status = child.status;
+    ExitStatus status = child.isLeaderGone() ? child.status : ExitStatus.killedBy(Libc.SIGKILL);
+    String unknown = status == null ? "ended without an exit status" : null;
     listener.ended(
         new Processes.Ended(
             child.scope(),
-            status == null ? ExitStatus.killedBy(Libc.SIGKILL) : status,
-            child.received,
+            status,
+            child.kept == null ? child.received : child.kept.bytes(),
             failure != null,
-            both(remark, failure)));
+            both(both(unknown, remark), failure)));
   }
 
   private static @Nullable String failure(Child child) {
@@ -156,6 +157,18 @@ final class Endings {
     }
     int status = info.getInt(Libc.SIGINFO_STATUS);
     boolean exited = info.getInt(Libc.SIGINFO_CODE) == Libc.CLD_EXITED;
-    return exited ? ExitStatus.exited(status) : ExitStatus.killedBy(status);
+    if (exited) {
+      return ExitStatus.exited(status);
+    }
+    ExitStatus recorded = recorded(child);
+    return recorded == null ? ExitStatus.killedBy(status) : recorded;
+  }
+
+  /** What a keeper has recorded: its own death says nothing about its job then. */
+  private static @Nullable ExitStatus recorded(Child child) {
+    return child.request.output() instanceof Output.Kept kept
+            && Keeper.outcome(kept.status()) instanceof Keeper.Outcome.Exited end
+        ? end.status()
+        : null;
   }
 }

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,6 +63,28 @@ public record Identity(String bootId, long pid, long startTicks) {
       }
     }
     return found;
+  }
+
+  /**
+   * The keeper of a kept job: the living leader of a session whose PAWL_SCOPE ends in exactly this
+   * scope, so neither what the job has started in a session of its own nor a keeper of a pawl
+   * inside the job is taken for it. Empty when it has ended, or never ran.
+   */
+  public static Optional<Processes.Started> findLeader(Scope scope) {
+    Proc proc = new Proc();
+    for (ProcEntry entry : proc.all()) {
+      boolean leads = entry.pid() == entry.session() && entry.isAlive();
+      if (leads
+          && isLast(proc.cookie(entry.pid()), scope)
+          && Keeper.is(proc.arguments(entry.pid()))) {
+        return Optional.of(new Processes.Started(entry.pid(), entry.startTicks()));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static boolean isLast(@Nullable String cookie, Scope scope) {
+    return cookie != null && (cookie.equals(scope.text()) || cookie.endsWith("," + scope));
   }
 
   /** Whether one of the comma-separated elements of {@code cookie} starts with {@code prefix}. */

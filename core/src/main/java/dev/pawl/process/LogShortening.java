@@ -20,6 +20,9 @@ final class LogShortening {
   /** How far from the wanted place a line end is looked for. */
   private static final int NEAR = 64 * 1024;
 
+  /** At least as long as {@link #line} with what may come before it. */
+  static final int LONGEST_LINE = 64;
+
   /**
    * The line in the file that says what is missing.
    *

@@ -22,6 +22,26 @@ public sealed interface Output {
   }
 
   /**
+   * Straight to a file that the process writes itself, so that it goes on when this process is
+   * killed. It runs under a {@link Keeper}, whose pid is the one that is told, and can be adopted
+   * by a later process ({@link Processes#adopt}). No lines are told.
+   *
+   * @param log as of {@link Log}; it is emptied before the start, and removed at the end if nothing
+   *     was printed. A process that opens /dev/stdout anew may truncate it, then it starts again.
+   * @param maxBytes as of {@link Log}, but a fast writer may be ahead by 20 MB for a moment, and
+   *     where the file system makes no holes the log is bounded only at the end
+   * @param status where the keeper leaves how the process ended; emptied before the start. Its
+   *     folder must exist.
+   */
+  record Kept(Path log, long maxBytes, Path status) implements Output {
+    public Kept {
+      log = log.toAbsolutePath();
+      status = status.toAbsolutePath();
+      maxBytes = Math.max(maxBytes, Log.MIN_BYTES);
+    }
+  }
+
+  /**
    * To a log that it shares with others, when it ends and if there is anything: under a heading.
    *
    * @param echo whether {@link Processes.Listener#line} gets the lines as well, as they come

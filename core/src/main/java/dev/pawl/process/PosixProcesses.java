@@ -1,8 +1,6 @@
 package dev.pawl.process;
 
-import dev.pawl.posix.Libc;
 import dev.pawl.posix.Scheduling;
-import dev.pawl.posix.Terminal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,7 +12,6 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** {@link Processes} on Linux: puts the parts together and answers the coordinator. */
@@ -27,13 +24,14 @@ final class PosixProcesses implements Processes {
   private final Map<Scope, Child> scopes = new ConcurrentHashMap<>();
   private final Settings settings;
   private final Listener listener;
-  private final Spawners spawners;
+  private final Spawning spawning;
   private final SpawnQueue queue;
   private final @Nullable Helper helper;
   private final Stopper stopper;
   private final Reader reader;
   private final Orphans orphans;
   private final Strays strays;
+  private final KeptLogs keptLogs = new KeptLogs();
   private final Endings endings;
   private final ThreadPoolExecutor finisher;
   private final Thread readerThread;
@@ -45,7 +43,7 @@ final class PosixProcesses implements Processes {
     this.settings = settings;
     this.listener = listener;
     String outer = System.getenv(Scope.VARIABLE);
-    spawners = new Spawners(outer == null ? "" : outer);
+    spawning = new Spawning(new Spawners(outer == null ? "" : outer), listener);
     helper = settings.helper() ? new Helper(settings) : null;
     stopper = new Stopper(settings.stragglerPatience(), this::reportLater);
     reader = new Reader(this::leadersEnded, this::awaitLeader, this::chores);
@@ -98,7 +96,7 @@ final class PosixProcesses implements Processes {
     if (closed) {
       throw new SpawnRefusedException("the run is over");
     }
-    Child child = spawnAny(request);
+    Child child = spawning.spawn(request);
     list(child);
     admit(child);
     return child.identity();
@@ -123,7 +121,7 @@ final class PosixProcesses implements Processes {
       if (closed || queue.isStopped(scope)) {
         throw new SpawnRefusedException("stopped before its process was there");
       }
-      Child child = spawnAny(request);
+      Child child = spawning.spawn(request);
       tell(new Arrival(child));
       admit(child);
       Duration grace = queue.arrived(scope);
@@ -143,12 +141,6 @@ final class PosixProcesses implements Processes {
     } else {
       reader.leave(report);
     }
-  }
-
-  private Child spawnAny(SpawnRequest request) throws SpawnRefusedException {
-    return request.output() instanceof Output.Terminal
-        ? spawnOnTerminal(request)
-        : spawnInSession(request);
   }
 
   @Override
@@ -197,86 +189,12 @@ final class PosixProcesses implements Processes {
     } catch (InterruptedException giveUp) {
       Thread.currentThread().interrupt();
     } finally {
-      spawners.close();
+      spawning.close();
       orphans.close();
     }
   }
 
-  private Child spawnInSession(SpawnRequest request) throws SpawnRefusedException {
-    boolean piped = !(request.output() instanceof Output.Discard);
-    long ends = piped ? Libc.pipe() : -1;
-    if (piped && ends < 0) {
-      throw new SpawnRefusedException(SpawnProblem.describe(request.program(), (int) -ends));
-    }
-    int readEnd = piped ? (int) ends : -1;
-    int writeEnd = piped ? (int) (ends >> 32) : -1;
-    Started started;
-    try {
-      started = spawners.spawn(request, writeEnd, -1);
-    } catch (SpawnRefusedException e) {
-      closeIfOpen(readEnd);
-      throw e;
-    } finally {
-      closeIfOpen(writeEnd);
-    }
-    Child child = new Child(request, started);
-    child.output = readEnd;
-    prepareOutput(child);
-    return child;
-  }
-
-  private Child spawnOnTerminal(SpawnRequest request) throws SpawnRefusedException {
-    Terminal terminal = Terminal.openForeground();
-    if (terminal == null) {
-      throw new SpawnRefusedException("needs a terminal");
-    }
-    Started started;
-    try {
-      started = spawners.spawn(request, -1, terminal.fd());
-    } catch (SpawnRefusedException e) {
-      terminal.takeBack();
-      terminal.close();
-      throw e;
-    }
-    Child child = new Child(request, started);
-    child.terminal = terminal;
-    return child;
-  }
-
-  private void prepareOutput(Child child) {
-    Scope scope = child.scope();
-    boolean echo = child.request.output() instanceof Output.Lines;
-    if (child.request.output() instanceof Output.Log log) {
-      child.log = new LogWriter(log);
-      echo = log.echo();
-    }
-    if (child.request.output() instanceof Output.Section section) {
-      child.section = new Section(section);
-      echo = section.echo();
-    }
-    if (echo) {
-      child.lines = new LineSplitter(new Told(scope), (byte) '\n');
-    }
-    if (child.request.output() instanceof Output.ZeroTerminated) {
-      child.lines = new LineSplitter(new Told(scope), (byte) 0);
-    }
-  }
-
   /** A lambda for each of many short jobs costs more than what it does. */
-  private final class Told implements Consumer<String> {
-    private final Scope scope;
-
-    Told(Scope scope) {
-      this.scope = scope;
-    }
-
-    @Override
-    public void accept(String line) {
-      listener.line(scope, line);
-    }
-  }
-
-  /** The same: a child has been spawned. */
   private final class Arrival implements Runnable {
     private final Child child;
 
@@ -302,7 +220,11 @@ final class PosixProcesses implements Processes {
 
   private void admit(Child child) {
     scopes.put(child.scope(), child);
-    if (reader.watch(child) && !Thread.currentThread().equals(server)) {
+    if (child.kept != null) {
+      keptLogs.add(child.kept);
+    }
+    boolean mayOversleep = reader.watch(child) || child.kept != null;
+    if (mayOversleep && !Thread.currentThread().equals(server)) {
       wake();
     }
   }
@@ -313,6 +235,9 @@ final class PosixProcesses implements Processes {
   }
 
   private void forget(Child child) {
+    if (child.kept != null) {
+      keptLogs.remove(child.kept);
+    }
     scopes.remove(child.scope(), child);
     synchronized (scopes) {
       scopes.notifyAll();
@@ -344,7 +269,8 @@ final class PosixProcesses implements Processes {
       }
     }
     long sweepIn = (nextSweep - now) / 1_000_000 + 1;
-    return helper == null ? sweepIn : Math.min(sweepIn, helper.announce());
+    long next = Math.min(sweepIn, keptLogs.look());
+    return helper == null ? next : Math.min(next, helper.announce());
   }
 
   private void stopAll() throws InterruptedException {
@@ -377,11 +303,5 @@ final class PosixProcesses implements Processes {
     }
     left.addAll(strays.find());
     return left;
-  }
-
-  private static void closeIfOpen(int fd) {
-    if (fd >= 0) {
-      Libc.close(fd);
-    }
   }
 }

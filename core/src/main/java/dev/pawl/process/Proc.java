@@ -22,6 +22,7 @@ final class Proc {
   private static final byte[] COOKIE = (Scope.VARIABLE + "=").getBytes(StandardCharsets.US_ASCII);
   private static final byte[] PROC = "/proc/".getBytes(StandardCharsets.US_ASCII);
   private static final byte[] STAT = "/stat".getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] CMDLINE = "/cmdline".getBytes(StandardCharsets.US_ASCII);
   private static final byte[] ENVIRON = "/environ".getBytes(StandardCharsets.US_ASCII);
 
   private Memory buffer = Memory.allocate(32 * 1024);
@@ -56,20 +57,33 @@ final class Proc {
    * an exec is under way the environment is empty: that is waited out, for 10 ms at most.
    */
   @Nullable String cookie(long pid) {
-    byte[] environment = environment(pid);
+    return cookieIn(settled(pid, ENVIRON));
+  }
+
+  /** What a process was started with; empty of a zombie. An exec under way is waited out, too. */
+  List<String> arguments(long pid) {
+    byte[] line = settled(pid, CMDLINE);
+    if (line.length == 0) {
+      return List.of();
+    }
+    return List.of(new String(line, StandardCharsets.UTF_8).split("\0"));
+  }
+
+  private byte[] settled(long pid, byte[] file) {
+    byte[] contents = contents(pid, file);
     boolean settled = false;
-    for (int look = 1; environment.length == 0 && !settled && look < EXEC_LOOKS; look++) {
+    for (int look = 1; contents.length == 0 && !settled && look < EXEC_LOOKS; look++) {
       settled = !isInExec(pid);
       if (!settled) {
         LockSupport.parkNanos(EXEC_PAUSE);
       }
-      environment = environment(pid);
+      contents = contents(pid, file);
     }
-    return cookieIn(environment);
+    return contents;
   }
 
-  private byte[] environment(long pid) {
-    int fd = Libc.open(path(pid, ENVIRON), Libc.O_RDONLY, 0);
+  private byte[] contents(long pid, byte[] file) {
+    int fd = Libc.open(path(pid, file), Libc.O_RDONLY, 0);
     if (fd < 0) {
       return new byte[0];
     }

@@ -2,6 +2,7 @@ package dev.pawl.process;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -122,11 +123,25 @@ public interface Processes extends AutoCloseable {
   /**
    * The end of a process, after everything of it is gone, or was given up as {@code remark} says.
    *
-   * @param status the leader's
+   * @param status the leader's; null: it ended, and nobody can tell how. The remark says so.
    * @param logBytes what the process wrote, also what is left out of the log
    * @param logFailed the log could not be written to its end; {@code remark} says why
    * @param remark what else there is to say; null = nothing
    */
   record Ended(
-      Scope scope, ExitStatus status, long logBytes, boolean logFailed, @Nullable String remark) {}
+      Scope scope,
+      @Nullable ExitStatus status,
+      long logBytes,
+      boolean logFailed,
+      @Nullable String remark) {
+    /** The exit code; empty if it ended without a status. */
+    public OptionalInt exitCode() {
+      return status == null ? OptionalInt.empty() : OptionalInt.of(status.code());
+    }
+
+    /** The signal that ended it, 0 = none. */
+    public int signal() {
+      return status == null ? 0 : status.signal();
+    }
+  }
 }

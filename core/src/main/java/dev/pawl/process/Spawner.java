@@ -19,10 +19,12 @@ final class Spawner {
 
   private final SpawnCall call = new SpawnCall();
   private final Proc proc = new Proc();
+  private final ExecCheck execCheck = new ExecCheck();
   private final StringVector argv = new StringVector();
   private final StringVector variables = new StringVector();
   private final StringVector candidate = new StringVector();
   private final Set<String> files = new HashSet<>();
+  private byte[] located = {};
   private String foundName = "";
   private String foundIn = "";
   private final int nowhere;
@@ -45,6 +47,11 @@ final class Spawner {
   Processes.Started spawn(SpawnRequest request, int output, int terminal)
       throws SpawnRefusedException {
     Program program = request.program();
+    argv.clear();
+    boolean kept = request.output() instanceof Output.Kept;
+    if (request.output() instanceof Output.Kept keeping) {
+      encodeKeeper(keeping);
+    }
     encodeArguments(program.argv());
     encodeVariables(request);
     String dir = program.dir().toString();
@@ -53,15 +60,24 @@ final class Spawner {
             ? new SpawnCall.Wiring(terminal, -1, terminal, dir)
             : new SpawnCall.Wiring(nowhere, output < 0 ? nowhere : output, -1, dir);
     long before = Libc.bootTicks();
-    int result = call.run(locate(program), argv, variables, wiring);
+    int result = run(program, kept, wiring);
     if (result < 0 && !foundName.isEmpty()) {
       foundName = "";
-      result = call.run(locate(program), argv, variables, wiring);
+      result = run(program, kept, wiring);
     }
     if (result < 0) {
       throw new SpawnRefusedException(SpawnProblem.describe(program, -result));
     }
     return new Processes.Started(result, startTicks(result, before));
+  }
+
+  private int run(Program program, boolean kept, SpawnCall.Wiring wiring) {
+    locate(program);
+    if (!kept) {
+      return call.run(candidate.address(0), argv, variables, wiring);
+    }
+    int problem = execCheck.ask(located, program.dir().toString());
+    return problem < 0 ? problem : call.run(argv.address(0), argv, variables, wiring);
   }
 
   /** Two equal looks at the clock save one at /proc. */
@@ -73,8 +89,15 @@ final class Spawner {
     Libc.close(nowhere);
   }
 
+  /** What comes before the arguments of the program itself. */
+  private void encodeKeeper(Output.Kept output) {
+    for (String text : List.of(Keeper.SHELL, "-c", Keeper.TEXT, Keeper.NAME)) {
+      argv.add(text.getBytes(StandardCharsets.US_ASCII));
+    }
+    argv.add(Libc.pathBytes(output.status().toString()));
+  }
+
   private void encodeArguments(List<String> arguments) throws SpawnRefusedException {
-    argv.clear();
     for (int i = 0; i < arguments.size(); i++) {
       byte[] bytes = arguments.get(i).getBytes(StandardCharsets.UTF_8);
       if (!isFit(bytes)) {
@@ -117,39 +140,45 @@ final class Spawner {
   }
 
   /**
-   * The address of the program's path. It is searched in the PATH that the program will see, which
-   * posix_spawnp would not do; one that is not found is left to the kernel to refuse. The last
-   * answer is kept until a spawn is refused: most jobs of a run have the same shell.
+   * Finds the program's path: {@link #located}, and {@link #candidate} for the kernel. It is
+   * searched in the PATH that the program will see, which posix_spawnp would not do; one that is
+   * not found is left to the kernel to refuse. The last answer is kept until a spawn is refused:
+   * most jobs of a run have the same shell.
    */
-  private long locate(Program program) {
+  private void locate(Program program) {
     String name = program.argv().getFirst();
     if (name.indexOf('/') >= 0) {
-      return argv.address(0);
+      foundName = "";
+      take(name.getBytes(StandardCharsets.UTF_8));
+      return;
     }
     String path = searchPath(program);
-    if (name.equals(foundName) && path.equals(foundIn)) {
-      return candidate.address(0);
+    if (!name.equals(foundName) || !path.equals(foundIn)) {
+      search(name, path);
     }
-    return search(name, path);
   }
 
-  private long search(String name, String searched) {
+  private void search(String name, String searched) {
     foundName = "";
-    candidate.clear();
     for (String folder : searched.split(":", -1)) {
       String path = (folder.isEmpty() ? "." : folder) + "/" + name;
       byte[] bytes = path.getBytes(StandardCharsets.UTF_8);
       // Relative folders are looked at from here, but executed from the working folder.
       boolean absolute = path.charAt(0) == '/';
       if (absolute && Libc.executable(bytes) == 0 && !isFolder(path)) {
-        candidate.add(bytes);
+        take(bytes);
         foundName = name;
         foundIn = searched;
-        return candidate.address(0);
+        return;
       }
     }
-    candidate.add("/nonexistent/pawl".getBytes(StandardCharsets.US_ASCII));
-    return candidate.address(0);
+    take("/nonexistent/pawl".getBytes(StandardCharsets.US_ASCII));
+  }
+
+  private void take(byte[] path) {
+    located = path;
+    candidate.clear();
+    candidate.add(path);
   }
 
   static String searchPath(Program program) {

@@ -39,6 +39,11 @@ final class StopTask {
   /** In the ticks of System.nanoTime. */
   long deadline;
 
+  private long phaseSince;
+
+  /** Since when a keeper has been alone although its job has to be killed; 0: it is not. */
+  long keeperAloneSince;
+
   @Nullable String remark;
 
   /** Once its group was seen empty after the leader's end, its number may be somebody else's. */
@@ -54,12 +59,19 @@ final class StopTask {
     this.child = child;
     this.phase = phase;
     this.since = now;
+    this.phaseSince = now;
     this.deadline = now + time.toNanos();
   }
 
   void enter(Phase next, long now, Duration time) {
     phase = next;
+    phaseSince = now;
     deadline = now + time.toNanos();
+  }
+
+  /** When the phase that it is in began. */
+  long phaseSince() {
+    return phaseSince;
   }
 
   void add(List<ProcEntry> entries) {

@@ -1,6 +1,5 @@
 package dev.pawl.process;
 
-import dev.pawl.posix.Libc;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
@@ -24,7 +23,6 @@ final class Stopper implements Runnable {
   private static final long LAST_DELAY = TimeUnit.MILLISECONDS.toNanos(100);
   private static final Duration GIVE_UP = Duration.ofSeconds(10);
   private static final Duration LINGERS_AFTER = Duration.ofSeconds(1);
-  private static final int NAMED = 5;
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
@@ -220,7 +218,7 @@ final class Stopper implements Runnable {
     if (child != null
         && task.phase.compareTo(StopTask.Phase.GENTLE) >= 0
         && since.compareTo(LINGERS_AFTER) > 0) {
-      for (ProcEntry member : members) {
+      for (ProcEntry member : StopSignals.shown(task, members)) {
         late.add(new Processes.Lingering(child.scope(), member.pid(), member.name(), since));
       }
     }
@@ -236,22 +234,22 @@ final class Stopper implements Runnable {
       case KEPT -> keep(task, members);
       case PATIENT -> {
         if (now - task.deadline >= 0) {
-          task.remark = "left running: " + labels(members) + "; stopped";
+          task.remark = "left running: " + StopSignals.labels(task, members) + "; stopped";
           task.enter(StopTask.Phase.GENTLE, now, task.grace());
-          ask(task, members);
+          StopSignals.ask(task, members);
         }
         yield false;
       }
       case GENTLE -> {
-        ask(task, members);
+        StopSignals.ask(task, members);
         if (now - task.deadline >= 0) {
           task.enter(StopTask.Phase.KILLING, now, GIVE_UP);
-          signal(task, members, Libc.SIGKILL);
+          StopSignals.kill(task, members, now);
         }
         yield false;
       }
       case KILLING -> {
-        signal(task, members, Libc.SIGKILL);
+        StopSignals.kill(task, members, now);
         yield now - task.deadline >= 0 && giveUp(task, members);
       }
     };
@@ -270,11 +268,11 @@ final class Stopper implements Runnable {
   }
 
   private boolean keep(StopTask task, List<ProcEntry> members) {
-    return finish(task, "left running: " + labels(members));
+    return finish(task, "left running: " + StopSignals.labels(task, members));
   }
 
   private boolean giveUp(StopTask task, List<ProcEntry> members) {
-    String what = "could not be ended: " + labels(members);
+    String what = "could not be ended: " + StopSignals.labels(task, members);
     return finish(task, task.remark == null ? what : task.remark + "; " + what);
   }
 
@@ -288,45 +286,5 @@ final class Stopper implements Runnable {
       report.accept(child, remark);
     }
     return true;
-  }
-
-  /** TERM, then CONT for those that are stopped; once each. */
-  private static void ask(StopTask task, List<ProcEntry> members) {
-    if (task.asked.isEmpty()) {
-      signal(task, members, Libc.SIGTERM);
-      signal(task, members, Libc.SIGCONT);
-      members.forEach(member -> task.asked.add(member.pid()));
-      return;
-    }
-    for (ProcEntry member : members) {
-      if (task.asked.add(member.pid())) {
-        Libc.kill(member.pid(), Libc.SIGTERM);
-        Libc.kill(member.pid(), Libc.SIGCONT);
-      }
-    }
-  }
-
-  private static void signal(StopTask task, List<ProcEntry> members, int signal) {
-    long group = task.child == null ? -1 : task.child.pid;
-    boolean groupLives = members.stream().anyMatch(member -> member.group() == group);
-    if (groupLives) {
-      Libc.kill(-group, signal);
-    }
-    for (ProcEntry member : members) {
-      if (member.group() != group) {
-        Libc.kill(member.pid(), signal);
-      }
-    }
-  }
-
-  private static String labels(List<ProcEntry> members) {
-    StringBuilder text = new StringBuilder();
-    for (ProcEntry member : members.subList(0, Math.min(NAMED, members.size()))) {
-      text.append(text.isEmpty() ? "" : ", ").append(member.label());
-    }
-    if (members.size() > NAMED) {
-      text.append(" and ").append(members.size() - NAMED).append(" more");
-    }
-    return text.toString();
   }
 }

@@ -82,6 +82,22 @@ final class ProcessesFixture implements AutoCloseable, Processes.Listener {
         scope, program, new Output.Log(log(scope), 10 << 20, false), false, GRACE);
   }
 
+  /** A script under a keeper. */
+  SpawnRequest kept(String script) {
+    return kept(List.of("sh", "-c", script), 10 << 20);
+  }
+
+  SpawnRequest kept(List<String> argv, long maxBytes) {
+    SpawnRequest request = command(argv);
+    Scope scope = request.scope();
+    Output output = new Output.Kept(log(scope), maxBytes, status(scope));
+    return new SpawnRequest(scope, request.program(), output, false, GRACE);
+  }
+
+  Path status(Scope scope) {
+    return log(scope).resolveSibling(log(scope).getFileName() + ".exit");
+  }
+
   Path log(Scope scope) {
     return folder.resolve("log-" + scope.text().substring(scope.text().lastIndexOf(':') + 1));
   }
