@@ -234,6 +234,7 @@ public final class Coordinator {
             .map(job -> job.limits().grace())
             .max(Duration::compareTo)
             .orElse(Duration.ZERO);
+    longest = request.workflow().notices().longestGrace(longest);
     return new Processes.Settings(true, STRAGGLER_PATIENCE, true, longest, run.value() + ":");
   }
 }

@@ -41,6 +41,7 @@ final class Effects {
   private final Surroundings surroundings;
   private final Probes probes;
   private final Iterations iterations;
+  private final RunNotices notices;
   private final Secrets secrets;
   private final ToldProgress progress;
   private final Map<JobName, ReadyProbe> asking = new HashMap<>();
@@ -60,6 +61,7 @@ final class Effects {
     this.probes = new Probes(children, surroundings);
     this.post = mailbox::post;
     this.iterations = new Iterations(setting, children, this::steps, post);
+    this.notices = new RunNotices(setting, children, post);
     this.openSteps = () -> new JobSteps(setting, mailbox::isStopping, post);
   }
 
@@ -86,6 +88,8 @@ final class Effects {
       case Effect.StopItem e ->
           iterations.stop(state.row(e.job()).job(), e.item(), e.attempt(), e.grace());
       case Effect.EndLoop e -> iterations.end(e.job());
+      case Effect.Notify e -> notices.give(e, state);
+      case Effect.StopNotices e -> notices.stop(e);
     }
   }
 
@@ -136,6 +140,9 @@ final class Effects {
   void recorded(RunEvent event) {
     if (event instanceof RunEvent.AttemptFinished end) {
       progress.recorded(end);
+    }
+    if (event instanceof RunEvent.NoticeFailed failed) {
+      notices.failed(failed);
     }
     if (steps != null && event instanceof RunEvent.JobFinished end) {
       steps.settle(end);
@@ -252,9 +259,10 @@ final class Effects {
     }
   }
 
-  /** Asks no service any more. */
+  /** Asks no service any more, and gives no notice. */
   void close() {
     asking.values().forEach(ReadyProbe::cancel);
+    notices.close();
   }
 
   /** Closes the files of loops; for when no process is left. */

@@ -8,6 +8,7 @@ import dev.pawl.journal.RunFolder;
 import dev.pawl.journal.Runs;
 import dev.pawl.line.BrokenFileException;
 import dev.pawl.model.JobStatus;
+import dev.pawl.model.Notices;
 import dev.pawl.model.Project.Sync;
 import dev.pawl.model.RunId;
 import dev.pawl.model.RunStatus;
@@ -178,6 +179,7 @@ public final class Repetition {
     boolean unchanged =
         configStamp.isPresent()
             && ledgerStamp.isPresent()
+            && state.workflow().notices().equals(Notices.NONE)
             && configStamp.equals(Finding.stamp(question.config, now))
             && ledgerStamp.equals(Finding.stamp(ledger(), now));
     if (unchanged && state.status() == RunStatus.SUCCEEDED && allAreIdle(state)) {

@@ -2,7 +2,9 @@ package dev.pawl.coordinator;
 
 import dev.pawl.journal.RunFolder;
 import dev.pawl.model.Job;
+import dev.pawl.model.Occasion;
 import dev.pawl.model.RunId;
+import dev.pawl.model.Script;
 import dev.pawl.model.Secrets;
 import dev.pawl.process.Environment;
 import dev.pawl.process.Program;
@@ -48,6 +50,11 @@ final class Surroundings {
     return new Scope(run.value() + ":" + job.name().value() + ":" + part);
   }
 
+  /** The scope of a notice; no job's name begins with '@'. */
+  Scope scope(Occasion notice) {
+    return new Scope(run.value() + ":@" + notice.wire() + ":1");
+  }
+
   /** An attempt of a job; the command must exist on this platform. */
   Program attempt(Job job, String text, int attempt) {
     Map<String, String> variables = own(job);
@@ -75,6 +82,17 @@ final class Surroundings {
     variables.put("ITEM", turn.text());
     variables.put("INDEX", Integer.toString(turn.item().index()));
     return shell(job, command, variables);
+  }
+
+  /** A notice of the workflow: in the project's folder, with the facts of the run. */
+  Program notice(String text, Map<String, String> facts) {
+    List<String> argv = new ArrayList<>(Script.DEFAULT_SHELL);
+    argv.add(text);
+    Environment around = shared;
+    for (String name : List.of("PAWL_JOB", "PAWL_ATTEMPT", "PAWL_PROGRESS")) {
+      around = around.without(name); // those of a job that this pawl runs in
+    }
+    return new Program(argv, around, facts, request.folder());
   }
 
   /** A question about a job, asked with its variables, shell and folder. */

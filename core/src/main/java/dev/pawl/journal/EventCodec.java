@@ -8,6 +8,7 @@ import dev.pawl.line.Timestamps;
 import dev.pawl.model.JobName;
 import dev.pawl.model.JobProgress;
 import dev.pawl.model.JobStatus;
+import dev.pawl.model.Occasion;
 import dev.pawl.model.RunId;
 import dev.pawl.model.RunStatus;
 import dev.pawl.model.SkipCause;
@@ -106,12 +107,8 @@ final class EventCodec {
         reason(e.reason());
       }
       case RunEvent.RunStopping e -> stopping(e);
-      case RunEvent.RunFinished e -> {
-        event("RunFinished");
-        text("status", e.status().wire());
-        number("exit_code", e.exitCode());
-        reason(e.reason());
-      }
+      case RunEvent.NoticeFailed e -> noticeFailed(e);
+      case RunEvent.RunFinished e -> finished(e);
     }
   }
 
@@ -169,6 +166,19 @@ final class EventCodec {
     number("signal", e.signal());
     out.name("hard").value(e.hard());
     text("reason", e.reason());
+  }
+
+  private void noticeFailed(RunEvent.NoticeFailed e) {
+    event("NoticeFailed");
+    text("notice", e.notice().wire());
+    text("reason", e.reason());
+  }
+
+  private void finished(RunEvent.RunFinished e) {
+    event("RunFinished");
+    text("status", e.status().wire());
+    number("exit_code", e.exitCode());
+    reason(e.reason());
   }
 
   private void event(String name) {
@@ -238,6 +248,7 @@ final class EventCodec {
                   line.smallNumber("signal"),
                   line.flag("hard"),
                   line.text("reason"));
+          case "NoticeFailed" -> noticeFailed(line);
           case "RunFinished" -> runFinished(line);
           default ->
               throw new IllegalArgumentException(
@@ -274,6 +285,11 @@ final class EventCodec {
         known("status", line, JobStatus.ofWire(line.text("status"))),
         line.optionalText("cause").map(text -> known("cause", line, SkipCause.ofWire(text))),
         line.optionalText("reason"));
+  }
+
+  private static RunEvent noticeFailed(JsonObject line) {
+    return new RunEvent.NoticeFailed(
+        known("notice", line, Occasion.ofWire(line.text("notice"))), line.text("reason"));
   }
 
   private static RunEvent runFinished(JsonObject line) {

@@ -3,6 +3,7 @@ package dev.pawl.journal;
 import dev.pawl.model.JobName;
 import dev.pawl.model.JobProgress;
 import dev.pawl.model.NamePattern;
+import dev.pawl.model.Occasion;
 import dev.pawl.model.RunId;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
@@ -24,6 +25,7 @@ import java.util.regex.Pattern;
  * .pawl/runs/RUN/control            the socket by which others reach the run, while it goes on
  * .pawl/runs/RUN/logs/JOB.log       what the job wrote, created at the first byte
  * .pawl/runs/RUN/logs/JOB@2.log     ... its second attempt
+ * .pawl/runs/RUN/logs/@failure.log  what a notice of the workflow wrote
  * .pawl/runs/RUN/logs/JOB.progress  what the job wrote to $PAWL_PROGRESS, while the run lives
  * </pre>
  */
@@ -100,6 +102,16 @@ public final class RunFolder {
     return relative() + "/logs/" + logName(job, attempt);
   }
 
+  /** The log of a notice; no job's name begins with '@'. */
+  public Path log(Occasion notice) {
+    return logs.resolve(logName(notice));
+  }
+
+  /** The log of a notice, relative to the project. */
+  public String relativeLog(Occasion notice) {
+    return relative() + "/logs/" + logName(notice);
+  }
+
   /** Where an attempt tells its progress; there may be a file from then on until the run ends. */
   public Path progressFile(JobName job, int attempt) {
     return logs.resolve(name(job, attempt) + PROGRESS);
@@ -152,6 +164,10 @@ public final class RunFolder {
 
   private String relative() {
     return RUNTIME + "/" + RUNS + "/" + run.value();
+  }
+
+  private static String logName(Occasion notice) {
+    return "@" + notice.wire() + ".log";
   }
 
   private static String logName(JobName job, int attempt) {

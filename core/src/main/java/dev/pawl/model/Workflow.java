@@ -12,6 +12,7 @@ import java.util.OptionalInt;
  * @param failFast whether the first failure cancels what runs and starts nothing more
  * @param env variables of all its jobs, literal, file order
  * @param jobs in file order
+ * @param notices what is told after a run
  */
 public record Workflow(
     WorkflowName name,
@@ -20,10 +21,28 @@ public record Workflow(
     OptionalInt concurrency,
     boolean failFast,
     Map<String, String> env,
-    List<Job> jobs) {
+    List<Job> jobs,
+    Notices notices) {
   public Workflow {
     env = Ordered.map(env);
     jobs = List.copyOf(jobs);
+  }
+
+  /** A workflow that tells nobody of its runs. */
+  public Workflow(
+      WorkflowName name,
+      String description,
+      Mode mode,
+      OptionalInt concurrency,
+      boolean failFast,
+      Map<String, String> env,
+      List<Job> jobs) {
+    this(name, description, mode, concurrency, failFast, env, jobs, Notices.NONE);
+  }
+
+  /** The same workflow with these notices. */
+  public Workflow telling(Notices others) {
+    return new Workflow(name, description, mode, concurrency, failFast, env, jobs, others);
   }
 
   /** A parallel workflow of the given jobs, with every default. */

@@ -1,6 +1,7 @@
 package dev.pawl.run;
 
 import dev.pawl.model.JobName;
+import dev.pawl.model.Occasion;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -58,4 +59,12 @@ public sealed interface Effect {
 
   /** Removes the logs of a silent job that succeeded. */
   record DropLogs(JobName job) implements Effect {}
+
+  /** Gives these notices, one after the other; answered by {@link RunCommand.NoticesTold}. */
+  record Notify(RunEvent.RunFinished outcome, List<Occasion> notices) implements Effect {}
+
+  /**
+   * Ends the notice that is being given and starts no other; answered by NoticesTold all the same.
+   */
+  record StopNotices(Duration grace, String reason) implements Effect {}
 }

@@ -2,6 +2,7 @@ package dev.pawl.run;
 
 import dev.pawl.model.JobName;
 import dev.pawl.model.JobProgress;
+import dev.pawl.model.Occasion;
 import dev.pawl.model.SkipCause;
 import java.util.List;
 import java.util.Optional;
@@ -138,6 +139,23 @@ public sealed interface RunCommand {
 
   /** A service did not answer in time, or its question cannot be asked. */
   record ReadyFailed(JobName job, int attempt, String reason) implements RunCommand {}
+
+  /** All notices that were to be given have ended; {@code ends} tells how, in their order. */
+  record NoticesTold(List<NoticeEnd> ends) implements RunCommand {
+    public NoticesTold {
+      ends = List.copyOf(ends);
+    }
+  }
+
+  /**
+   * How a notice ended.
+   *
+   * @param exitCode empty when no process came to be
+   * @param failure "" or why it counts as failed whatever its exit code
+   * @param remark "" or what the record should say besides
+   */
+  record NoticeEnd(
+      Occasion notice, OptionalInt exitCode, int signal, String failure, String remark) {}
 
   /** Time has passed; deadlines are looked at. */
   record Tick() implements RunCommand {}

@@ -21,6 +21,9 @@ public final class RunEngine {
     if (state.end().isPresent()) {
       return Decision.NOTHING;
     }
+    if (state.notices.areBeingGiven()) {
+      return Notifying.decide(state, command);
+    }
     return state.stop().isPresent()
         ? whileStopping(state, command, now)
         : asUsual(state, command, now);
@@ -47,6 +50,7 @@ public final class RunEngine {
           RunCommand.ItemStarted _,
           RunCommand.StepsJudged _,
           RunCommand.StepFree _,
+          RunCommand.NoticesTold _,
           RunCommand.Tick _ ->
           Decision.NOTHING;
     };
@@ -70,6 +74,7 @@ public final class RunEngine {
       case RunCommand.StepSealed c -> Stepping.sealed(state, c);
       case RunCommand.ReadyAnswered c -> ready(state, c);
       case RunCommand.ReadyFailed c -> unready(state, c);
+      case RunCommand.NoticesTold _ -> Decision.NOTHING;
       case RunCommand.Tick _ -> Attempts.due(state, now);
       case RunCommand.CancelJob c -> cancel(state, c);
       case RunCommand.StopRun c -> stop(state, c);
@@ -78,7 +83,7 @@ public final class RunEngine {
 
   /** What follows from the state as it is: cascades, starts, stops and the end of the run. */
   public static Decision advance(RunState state, Now now) {
-    if (state.end().isPresent()) {
+    if (state.end().isPresent() || state.notices.areBeingGiven()) {
       return Decision.NOTHING;
     }
     Decision settling = Settling.settle(state, now);
@@ -208,14 +213,17 @@ public final class RunEngine {
       return Decision.NOTHING;
     }
     Draft draft = new Draft();
-    RunEvent.RunStopping first = state.stop().orElse(null);
-    draft.event(
-        first == null
-            ? new RunEvent.RunStopping(c.cause(), c.signal(), false, c.reason())
-            : new RunEvent.RunStopping(first.cause(), first.signal(), true, first.reason()));
+    draft.event(stopping(state, c));
     if (hard) {
       state.rows().stream().filter(JobRow::isLive).forEach(row -> Attempts.kill(draft, row));
     }
     return draft.done();
+  }
+
+  static RunEvent.RunStopping stopping(RunState state, RunCommand.StopRun c) {
+    return state
+        .stop()
+        .map(first -> new RunEvent.RunStopping(first.cause(), first.signal(), true, first.reason()))
+        .orElseGet(() -> new RunEvent.RunStopping(c.cause(), c.signal(), false, c.reason()));
   }
 }

@@ -3,6 +3,7 @@ package dev.pawl.run;
 import dev.pawl.model.JobName;
 import dev.pawl.model.JobProgress;
 import dev.pawl.model.JobStatus;
+import dev.pawl.model.Occasion;
 import dev.pawl.model.RunId;
 import dev.pawl.model.RunStatus;
 import dev.pawl.model.SkipCause;
@@ -158,6 +159,22 @@ public sealed interface RunEvent {
    */
   record RunStopping(StopCause cause, int signal, boolean hard, String reason)
       implements RunEvent {}
+
+  /**
+   * Every job is final and so is the outcome; the notices of the workflow are being given.
+   *
+   * @param outcome with which the run will be over, whatever comes of them
+   */
+  record NoticesBegun(RunFinished outcome) implements NoticeEvent {}
+
+  /** The notices are being ended, the one that runs at once if that is {@code hard}. */
+  record NoticesStopping(boolean hard) implements NoticeEvent {}
+
+  /** What happens while notices are given: who goes on with the run gives them again. */
+  sealed interface NoticeEvent extends Passing {}
+
+  /** A notice did not do what it should; that changes nothing in the run. */
+  record NoticeFailed(Occasion notice, String reason) implements RunEvent {}
 
   /** The run is over. Always the last event. */
   record RunFinished(RunStatus status, int exitCode, Optional<String> reason) implements RunEvent {}

@@ -58,10 +58,15 @@ public record RunReport(
         state.rows().stream().map(row -> JobReport.of(row, view)).toList());
   }
 
-  /** While a run is being stopped it says already why. */
+  /** While a run is being stopped it says already why; else which notice of it failed. */
   private static Optional<String> reason(RunState state) {
-    return state.end().isPresent()
-        ? state.end().get().reason()
-        : state.stop().map(RunEvent.RunStopping::reason);
+    Optional<String> reason =
+        state.end().isPresent()
+            ? state.end().get().reason()
+            : state.stop().map(RunEvent.RunStopping::reason);
+    return reason.or(() ->
+        state.failedNotices().stream()
+            .map(failed -> "notice on " + failed.notice().wire() + ": " + failed.reason())
+            .reduce((one, other) -> one + "; " + other));
   }
 }

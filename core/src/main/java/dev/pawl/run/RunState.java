@@ -29,6 +29,7 @@ public final class RunState {
   private final TreeSet<Alarm> alarms = new TreeSet<>();
   private final @Nullable Alarm[] alarmOf;
   final Loops loops = new Loops(this);
+  final NoticeRows notices = new NoticeRows();
 
   private RunEvent.@Nullable RunCreated created;
   private @Nullable Instant startedAt;
@@ -120,6 +121,8 @@ public final class RunState {
       }
       case RunEvent.JobFinished e -> finished(e, now);
       case RunEvent.RunStopping e -> stopping = e;
+      case RunEvent.NoticeEvent e -> notices.apply(e);
+      case RunEvent.NoticeFailed e -> notices.failed(e);
       case RunEvent.RunFinished e -> {
         finished = e;
         finishedAt = now.wall();
@@ -362,6 +365,11 @@ public final class RunState {
   /** The last event, if the run is over. */
   public Optional<RunEvent.RunFinished> end() {
     return Optional.ofNullable(finished);
+  }
+
+  /** The notices that did not do what they should. */
+  public List<RunEvent.NoticeFailed> failedNotices() {
+    return notices.failed();
   }
 
   /** The order to stop, if there was one; the last counts. */

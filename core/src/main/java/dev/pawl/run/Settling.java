@@ -130,7 +130,7 @@ final class Settling {
       boolean lasts = state.isLasting() && !state.isCutShort();
       return lasts ? Decision.NOTHING : endServices(state);
     }
-    return new Draft().event(finish(state)).done();
+    return Notifying.finish(state, finish(state, state.stop()));
   }
 
   private static Decision endServices(RunState state) {
@@ -145,10 +145,10 @@ final class Settling {
                     + " name it with --job to keep it running"));
   }
 
-  private static RunEvent.RunFinished finish(RunState state) {
-    Optional<RunEvent.RunStopping> stop = state.stop();
+  /** How a run ends whose jobs are all final, if this is the stop that it had. */
+  static RunEvent.RunFinished finish(RunState state, Optional<RunEvent.RunStopping> stop) {
     int signal = stop.map(RunEvent.RunStopping::signal).orElse(0);
-    RunStatus status = status(state);
+    RunStatus status = status(state, stop);
     boolean broken = stop.isPresent() && stop.get().cause() == StopCause.BROKEN;
     int code = signal > 0 ? 128 + signal : broken ? FAULT : status == RunStatus.SUCCEEDED ? 0 : 1;
     Optional<String> reason =
@@ -157,8 +157,8 @@ final class Settling {
   }
 
   /** The first that holds: interrupted, failed, cancelled, succeeded. */
-  private static RunStatus status(RunState state) {
-    boolean interrupted = state.stop().map(stop -> stop.cause() != StopCause.CANCEL).orElse(false);
+  private static RunStatus status(RunState state, Optional<RunEvent.RunStopping> ordered) {
+    boolean interrupted = ordered.map(stop -> stop.cause() != StopCause.CANCEL).orElse(false);
     boolean failed = false;
     boolean cancelled = false;
     for (JobRow row : state.rows()) {

@@ -7,6 +7,7 @@ import dev.pawl.model.Job;
 import dev.pawl.model.JobName;
 import dev.pawl.model.JobStatus;
 import dev.pawl.model.Limits;
+import dev.pawl.model.Occasion;
 import dev.pawl.model.Project.LogLimits;
 import dev.pawl.model.Project.Sync;
 import dev.pawl.model.Retry;
@@ -84,6 +85,7 @@ final class Samples {
     events.add(new RunEvent.StepsUpToDate("complete since yesterday", List.of(A, B)));
     events.add(new RunEvent.StepWaiting(A, Optional.of("20261120-154741-7f3a:a")));
     events.add(new RunEvent.StepWaiting(A, Optional.empty()));
+    events.add(new RunEvent.NoticeFailed(Occasion.FAILURE, "exit code 3"));
     return events;
   }
 

@@ -1,15 +1,19 @@
 package dev.pawl.run;
 
 import dev.pawl.graph.JobGraph;
+import dev.pawl.model.Command;
 import dev.pawl.model.Job;
 import dev.pawl.model.JobName;
 import dev.pawl.model.JobProgress;
+import dev.pawl.model.Notices;
+import dev.pawl.model.Occasion;
 import dev.pawl.model.SkipCause;
 import dev.pawl.model.Workflow;
 import dev.pawl.model.Workflow.Mode;
 import dev.pawl.model.WorkflowName;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -91,6 +95,7 @@ final class Dialogue {
       case "signal" ->
           new RunCommand.StopRun(StopCause.SIGNAL, SIGNALS.get(text), "stopped by SIG" + text);
       case "cancel" -> new RunCommand.StopRun(StopCause.CANCEL, 0, "cancelled by pawl cancel");
+      case "told" -> told(rest);
       case "cancel_job" -> new RunCommand.CancelJob(name(rest));
       case "broken" -> new RunCommand.StopRun(StopCause.BROKEN, 0, text);
       default -> throw new IllegalArgumentException("not a word of a dialogue: " + verb);
@@ -203,13 +208,37 @@ final class Dialogue {
             .map(text -> Mode.valueOf(text.toUpperCase(Locale.ROOT)))
             .orElse(Mode.PARALLEL);
     return new Workflow(
-        WorkflowName.DEFAULT,
-        "",
-        mode,
-        OptionalInt.empty(),
-        plan.contains("fail_fast"),
-        Map.of(),
-        jobs);
+            WorkflowName.DEFAULT,
+            "",
+            mode,
+            OptionalInt.empty(),
+            plan.contains("fail_fast"),
+            Map.of(),
+            jobs)
+        .telling(notices());
+  }
+
+  private Notices notices() {
+    Map<Occasion, Command> commands = new EnumMap<>(Occasion.class);
+    JobNotation.value(plan, "on")
+        .ifPresent(on -> {
+          for (String word : on.split(",")) {
+            commands.put(Occasion.ofWire(word).orElseThrow(), new Command.Everywhere("tell"));
+          }
+        });
+    return new Notices(commands);
+  }
+
+  /** {@code told [OCCASION=CODE|none[:FAILURE]]...}; what is not named ended well. */
+  private static RunCommand told(List<String> rest) {
+    List<RunCommand.NoticeEnd> ends = new ArrayList<>();
+    for (String word : rest) {
+      String[] parts = word.split("[=:]", 3);
+      String failure = parts.length > 2 ? parts[2].replace('_', ' ') : "";
+      Occasion notice = Occasion.ofWire(parts[0]).orElseThrow();
+      ends.add(new RunCommand.NoticeEnd(notice, code(parts[1]), 0, failure, ""));
+    }
+    return new RunCommand.NoticesTold(ends);
   }
 
   private static Selectors selectors(List<String> words) {

@@ -12,6 +12,7 @@ final class Fingerprint {
     List<String> facts =
         new java.util.ArrayList<>(state.rows().stream().map(Fingerprint::facts).toList());
     facts.add(state.status() + " " + state.end() + " " + state.stop() + " " + state.finishedAt());
+    facts.add(state.notices.stopping() + " " + state.failedNotices());
     facts.add(state.nextDeadline() + " " + state.startedAt() + " " + state.hasStops());
     return facts;
   }
@@ -57,6 +58,7 @@ final class Fingerprint {
     hash = hash * 31 + size(releases.foreground()) + size(releases.background()) * 100L;
     hash = hash * 31 + size(releases.services()) + releases.dooms().size() * 100L;
     hash = hash * 31 + releases.steps().hashCode();
+    hash = hash * 31 + Objects.hash(state.notices.areBeingGiven(), state.failedNotices());
     return hash * 31 + state.ended().hashCode() + state.running;
   }
 

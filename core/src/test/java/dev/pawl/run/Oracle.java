@@ -39,6 +39,7 @@ final class Oracle {
   /** What is known of items; of a run that goes on, the item logs of the one before. */
   final ItemOracle items = new ItemOracle();
 
+  private final NoticeOracle notices;
   private RunEvent.RunStopping firstStop;
   private RunEvent.RunFinished over;
 
@@ -97,6 +98,7 @@ final class Oracle {
   Oracle(RandomPlan plan) {
     this.plan = plan;
     this.selected = NaiveSelection.of(plan);
+    this.notices = new NoticeOracle(plan.workflow().notices());
     for (Job job : plan.workflow().jobs()) {
       facts.put(job.name(), new Facts(job, facts.size()));
     }
@@ -125,8 +127,9 @@ final class Oracle {
   /** Takes one event, right after it was applied. */
   void see(RunEvent event, Now now) {
     must(over == null, "nothing happens after the end: ", event);
+    notices.see(event, facts.values().stream().allMatch(f -> f.ends == 1), recordedOnly);
     switch (event) {
-      case RunEvent.RunCreated _ -> {}
+      case RunEvent.RunCreated _, RunEvent.NoticeEvent _, RunEvent.NoticeFailed _ -> {}
       case RunEvent.JobPromoted e -> facts(e.job()).background = false;
       case RunEvent.RunBegan e -> began(e);
       case RunEvent.StepsAsked e -> e.jobs().forEach(job -> asked(facts(job)));
@@ -540,7 +543,8 @@ final class Oracle {
     if (over != null) {
       return;
     }
-    must(facts.values().stream().anyMatch(f -> !f.isFinal()) || !begun, "stuck");
+    boolean open = facts.values().stream().anyMatch(f -> !f.isFinal());
+    must(open || !begun || notices.areBeingGiven(), "stuck");
     for (Facts f : facts.values()) {
       boolean pending = f.status == JobStatus.PENDING;
       must(!pending || firstStop == null && !cut, f.job.name(), " is pending after a stop");

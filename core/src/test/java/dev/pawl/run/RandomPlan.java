@@ -1,11 +1,14 @@
 package dev.pawl.run;
 
 import dev.pawl.model.Checkpoint;
+import dev.pawl.model.Command;
 import dev.pawl.model.Gate;
 import dev.pawl.model.Job;
 import dev.pawl.model.JobName;
 import dev.pawl.model.Limits;
 import dev.pawl.model.Loop;
+import dev.pawl.model.Notices;
+import dev.pawl.model.Occasion;
 import dev.pawl.model.Retry;
 import dev.pawl.model.Role;
 import dev.pawl.model.Script;
@@ -15,6 +18,7 @@ import dev.pawl.model.Workflow.Mode;
 import dev.pawl.model.WorkflowName;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -74,9 +78,21 @@ record RandomPlan(
       Mode mode = chance(60) ? Mode.PARALLEL : chance(50) ? Mode.SEQUENTIAL : Mode.PIPED;
       Workflow workflow =
           new Workflow(
-              WorkflowName.DEFAULT, "", mode, OptionalInt.empty(), chance(20), Map.of(), jobs);
+                  WorkflowName.DEFAULT, "", mode, OptionalInt.empty(), chance(20), Map.of(), jobs)
+              .telling(notices(jobs.size()));
       RunOptions options = new RunOptions(1 + random.nextInt(6), random.nextLong());
       return new RandomPlan(workflow, options, selectors(), answers(), failures());
+    }
+
+    /** By the plan's own facts, so that the chances of a seed stay as they were. */
+    private static Notices notices(int jobs) {
+      Map<Occasion, Command> commands = new EnumMap<>(Occasion.class);
+      for (Occasion occasion : Occasion.values()) {
+        if (jobs % (2 + occasion.ordinal()) == 0) {
+          commands.put(occasion, new Command.Everywhere("tell"));
+        }
+      }
+      return new Notices(commands);
     }
 
     /** A job needs only jobs of a lower place, so there is no cycle whatever the file order. */

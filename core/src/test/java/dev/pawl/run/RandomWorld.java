@@ -3,6 +3,7 @@ package dev.pawl.run;
 import dev.pawl.model.Job;
 import dev.pawl.model.JobName;
 import dev.pawl.model.JobProgress;
+import dev.pawl.model.Occasion;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -113,8 +114,19 @@ final class RandomWorld {
           send(now, new RunCommand.LoopBroke(e.job(), e.attempt(), NO_CODE, 0, "stopped"));
       case Effect.SpawnItem e -> spawn(e, now);
       case Effect.StopItem e -> stop(e, now);
-      case Effect.EndLoop _, Effect.DropLogs _ -> {}
+      case Effect.Notify e -> send(now.plus(tenths(30)), told(e.notices()));
+      case Effect.StopNotices _, Effect.EndLoop _, Effect.DropLogs _ -> {}
     }
+  }
+
+  private RunCommand told(List<Occasion> notices) {
+    List<RunCommand.NoticeEnd> ends = new ArrayList<>();
+    for (Occasion notice : notices) {
+      OptionalInt code = chance(80) ? OptionalInt.of(random.nextInt(2)) : NO_CODE;
+      String failure = code.isEmpty() ? "not started" : "";
+      ends.add(new RunCommand.NoticeEnd(notice, code, 0, failure, ""));
+    }
+    return new RunCommand.NoticesTold(ends);
   }
 
   private Job job(JobName name) {

@@ -237,6 +237,9 @@ final class Simulation {
       List<JobName> all = state.rows().stream().map(row -> row.job().name()).toList();
       reports.add(plan.judged(all, selection.named()));
     }
+    if (state.notices.areBeingGiven()) {
+      reports.add(new RunCommand.NoticesTold(List.of()));
+    }
     for (JobRow row : state.rows()) {
       step(row, reports);
       if (!row.isLive()) {

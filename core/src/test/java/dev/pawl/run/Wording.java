@@ -2,8 +2,10 @@ package dev.pawl.run;
 
 import dev.pawl.model.JobName;
 import dev.pawl.model.JobStatus;
+import dev.pawl.model.Occasion;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.OptionalInt;
 import java.util.StringJoiner;
 
@@ -55,6 +57,9 @@ final class Wording {
               + (e.signal() > 0 ? " " + e.signal() : "")
               + ": "
               + e.reason();
+      case RunEvent.NoticesBegun e -> "notices begun, run " + e.outcome().status().wire();
+      case RunEvent.NoticesStopping e -> "notices stopping" + (e.hard() ? " hard" : "");
+      case RunEvent.NoticeFailed e -> "notice " + e.notice().wire() + " failed: " + e.reason();
       case RunEvent.RunFinished e ->
           "run "
               + e.status().wire()
@@ -120,7 +125,13 @@ final class Wording {
           "> stop " + name(e.job(), e.item(), e.attempt()) + ", grace " + words(e.grace());
       case Effect.EndLoop e -> "> end loop " + e.job();
       case Effect.DropLogs e -> "> drop logs " + e.job();
+      case Effect.Notify e -> "> notify " + wires(e.notices());
+      case Effect.StopNotices e -> "> stop notices, grace " + words(e.grace()) + ": " + e.reason();
     };
+  }
+
+  private static String wires(List<Occasion> notices) {
+    return String.join(", ", notices.stream().map(Occasion::wire).toList());
   }
 
   static String words(Duration duration) {
