@@ -97,7 +97,7 @@ final class Fields {
       case WORKFLOW -> "workflow " + Node.quoted(name);
       case TOP -> place.title;
       case CONDITION -> "a condition of '" + name + "'";
-      case DEFAULTS, RETRIES, FOREACH, LOG, RUN -> "'" + name + "'";
+      case DEFAULTS, RETRIES, FOREACH, LOG, ON, RUN -> "'" + name + "'";
     };
   }
 

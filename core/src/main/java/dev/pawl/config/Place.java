@@ -49,8 +49,9 @@ enum Place {
           "background",
           "env",
           "defaults",
+          "on",
           "jobs"),
-      keys("on")),
+      keys()),
   TOP(
       "the top level",
       keys("jobs", "workflows", "log", "sync"),
@@ -59,6 +60,7 @@ enum Place {
   CONDITION("a condition", keys("env", "ref", "run", "exists", "changed", "since", "desc"), keys()),
   FOREACH("'foreach'", keys("lines", "glob", "run", "list", "concurrency", "keep_going"), keys()),
   LOG("'log'", keys("retention", "keep_last", "max_size", "max_total"), keys()),
+  ON("'on'", keys("success", "failure", "finish"), keys()),
   RUN("'run'", keys("linux", "macos"), keys());
 
   /** In a sentence: "key 'x' belongs in TITLE". */

@@ -44,6 +44,11 @@ final class ScriptReader {
       problems.add(job.at(), job.title() + " has no 'run'", "add the command: run: echo hello");
       return NONE;
     }
+    return command(run);
+  }
+
+  /** A text, the lines of one, or one of these per platform. */
+  Command command(Field run) {
     if (run.value() instanceof Mapping map) {
       return perPlatform(run, map);
     }

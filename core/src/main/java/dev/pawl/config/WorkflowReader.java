@@ -3,13 +3,17 @@ package dev.pawl.config;
 import dev.pawl.config.Node.Entry;
 import dev.pawl.config.Node.Mapping;
 import dev.pawl.config.Node.Scalar;
+import dev.pawl.model.Command;
 import dev.pawl.model.Job;
 import dev.pawl.model.JobName;
 import dev.pawl.model.NamePattern;
+import dev.pawl.model.Notices;
+import dev.pawl.model.Occasion;
 import dev.pawl.model.Workflow;
 import dev.pawl.model.Workflow.Mode;
 import dev.pawl.model.WorkflowName;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -70,7 +74,28 @@ final class WorkflowReader {
         concurrency(workflow.own("concurrency"), mode),
         values.bool(workflow.own("fail_fast"), false),
         env,
-        jobs(jobs, reader));
+        jobs(jobs, reader),
+        notices(workflow.own("on")));
+  }
+
+  private Notices notices(@Nullable Field field) {
+    Mapping map = field == null ? null : values.map(field, "{ failure: COMMAND }");
+    if (field == null || map == null) {
+      return Notices.NONE;
+    }
+    if (map.entries().isEmpty()) {
+      String remedy = "add one of success, failure and finish, or remove it";
+      problems.add(map, field.title() + " is an empty map", remedy);
+    }
+    Fields on = Fields.of(map, Place.ON, field.key(), problems);
+    Map<Occasion, Command> commands = new EnumMap<>(Occasion.class);
+    for (Occasion occasion : Occasion.values()) {
+      Field command = on.own(occasion.wire());
+      if (command != null) {
+        commands.put(occasion, new ScriptReader(problems).command(command));
+      }
+    }
+    return new Notices(commands);
   }
 
   private Fields defaults(Fields workflow) {

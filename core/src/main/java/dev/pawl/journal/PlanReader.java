@@ -9,6 +9,8 @@ import dev.pawl.model.Job;
 import dev.pawl.model.JobName;
 import dev.pawl.model.Limits;
 import dev.pawl.model.Loop;
+import dev.pawl.model.Notices;
+import dev.pawl.model.Occasion;
 import dev.pawl.model.Project.LogLimits;
 import dev.pawl.model.Project.Sync;
 import dev.pawl.model.Retry;
@@ -19,6 +21,7 @@ import dev.pawl.model.WorkflowName;
 import dev.pawl.run.Selectors;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
+import java.util.EnumMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -75,7 +78,8 @@ final class PlanReader {
         workflow.object("env").texts(),
         workflow.list("jobs", JsonObject.class).stream()
             .map(job -> job(job.over(defaults)))
-            .toList());
+            .toList(),
+        notices(workflow.optionalObject("on").orElse(JsonObject.EMPTY)));
   }
 
   private static Job job(JsonObject job) {
@@ -114,13 +118,25 @@ final class PlanReader {
     return new Loop.Listed(loop.list("list", String.class));
   }
 
+  private static Notices notices(JsonObject on) {
+    Map<Occasion, Command> commands = new EnumMap<>(Occasion.class);
+    for (Occasion occasion : Occasion.values()) {
+      if (on.has(occasion.wire())) {
+        commands.put(occasion, command(on, occasion.wire()));
+      }
+    }
+    return new Notices(commands);
+  }
+
+  private static Command command(JsonObject object, String name) {
+    return object.isText(name)
+        ? new Command.Everywhere(object.text(name))
+        : new Command.PerPlatform(object.object(name).texts());
+  }
+
   private static Script script(JsonObject job) {
-    Command command =
-        job.isText("run")
-            ? new Command.Everywhere(job.text("run"))
-            : new Command.PerPlatform(job.object("run").texts());
     Map<String, String> env = job.object("env").texts();
-    return new Script(command, job.list("shell", String.class), job.text("dir"), env);
+    return new Script(command(job, "run"), job.list("shell", String.class), job.text("dir"), env);
   }
 
   private static Limits limits(JsonObject job) {

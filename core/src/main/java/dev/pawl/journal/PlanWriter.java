@@ -121,6 +121,11 @@ final class PlanWriter {
     workflow.concurrency().ifPresent(limit -> out.name("concurrency").value(limit));
     out.name("fail_fast").value(workflow.failFast());
     env(workflow.env());
+    if (!workflow.notices().commands().isEmpty()) {
+      out.name("on").object();
+      workflow.notices().commands().forEach((on, command) -> command(on.wire(), command));
+      out.end();
+    }
     defaults();
     out.name("jobs").list();
     for (Job job : workflow.jobs()) {
@@ -208,15 +213,19 @@ final class PlanWriter {
     out.end();
   }
 
-  private void script(Script script) {
-    switch (script.command()) {
-      case Command.Everywhere(String run) -> text("run", run);
-      case Command.PerPlatform(Map<String, String> runs) -> {
-        out.name("run").object();
-        runs.forEach(this::text);
+  private void command(String name, Command command) {
+    switch (command) {
+      case Command.Everywhere(String text) -> text(name, text);
+      case Command.PerPlatform(Map<String, String> texts) -> {
+        out.name(name).object();
+        texts.forEach(this::text);
         out.end();
       }
     }
+  }
+
+  private void script(Script script) {
+    command("run", script.command());
     if (!script.shell().equals(PLAIN.script().shell())) {
       shell(script);
     }

@@ -87,6 +87,23 @@ class ConfigProblemTest {
   }
 
   @Test
+  void noticesInAWrongPlaceOrWithAWrongKeyAreToldWithTheirPlace() {
+    assertEquals(
+        "pawl.yml:1:22: unknown key 'on' in job 'a'; 'on' belongs in a workflow",
+        Reading.only("jobs: { a: { run: x, on: { failure: y } } }"));
+    assertEquals(
+        "pawl.yml:3:11: unknown key 'failur' in 'on'; did you mean 'failure'?",
+        Reading.only("workflows:\n  w:\n    on: { failur: x }\n    jobs: {}\n"));
+    assertEquals(
+        "pawl.yml:1:23: 'on' in workflow 'w' is an empty map;"
+            + " add one of success, failure and finish, or remove it",
+        Reading.only("workflows: { w: { on: {}, jobs: {} } }"));
+    assertEquals(
+        "pawl.yml:1:32: 'finish' in 'on' is empty; write a command, or 'true' to do nothing",
+        Reading.only("workflows: { w: { on: {finish: ''}, jobs: {} } }"));
+  }
+
+  @Test
   @DisplayName("J59 all problems of a file are told at once, by place, each with a remedy")
   void allProblemsOfAFileAreToldAtOnce() {
     String text =

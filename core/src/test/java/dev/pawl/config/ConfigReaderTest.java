@@ -11,11 +11,14 @@ import dev.pawl.model.Job;
 import dev.pawl.model.JobName;
 import dev.pawl.model.Limits;
 import dev.pawl.model.Loop;
+import dev.pawl.model.Notices;
+import dev.pawl.model.Occasion;
 import dev.pawl.model.Project;
 import dev.pawl.model.Project.LogLimits;
 import dev.pawl.model.Project.Sync;
 import dev.pawl.model.Retry;
 import dev.pawl.model.Role;
+import dev.pawl.model.RunStatus;
 import dev.pawl.model.Script;
 import dev.pawl.model.Workflow;
 import dev.pawl.model.Workflow.Mode;
@@ -70,6 +73,32 @@ class ConfigReaderTest {
             Map.of("A", "1"),
             List.of()),
         workflow);
+  }
+
+  @Test
+  void theNoticesOfAWorkflowAreTakenInTheOrderInWhichTheyAreGiven() {
+    Workflow workflow =
+        Reading.defaultWorkflow(
+            """
+            workflows:
+              w:
+                on:
+                  finish: { linux: [one, two], macos: three }
+                  success: true
+                jobs: {}
+            """);
+    Map<String, String> finish = Map.of("linux", "one\ntwo", "macos", "three");
+    assertEquals(
+        Map.of(
+            Occasion.SUCCESS,
+            new Command.Everywhere("true"),
+            Occasion.FINISH,
+            new Command.PerPlatform(finish)),
+        workflow.notices().commands());
+    assertEquals(
+        List.of(Occasion.SUCCESS, Occasion.FINISH), workflow.notices().after(RunStatus.SUCCEEDED));
+    assertEquals(List.of(Occasion.FINISH), workflow.notices().after(RunStatus.CANCELLED));
+    assertEquals(Notices.NONE, Reading.defaultWorkflow("jobs: {}").notices());
   }
 
   @Test

@@ -122,6 +122,8 @@ class ConfigurationDocumentTest {
         Map.ofEntries(
             Map.entry("block", "text, or list of lines"),
             Map.entry("command", "text"),
+            Map.entry("commands", "text, or list of lines, or map"),
+            Map.entry("on", "[map](#notices)"),
             Map.entry("duration", "[duration](#values)"),
             Map.entry("size", "[size](#values)"),
             Map.entry("condition", "[condition](#conditions)"),

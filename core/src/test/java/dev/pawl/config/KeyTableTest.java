@@ -99,6 +99,7 @@ class KeyTableTest {
       case RETRIES -> job + "run: x, retries: {\n" + field + "\n} } }";
       case CONDITION -> job + "run: x, skip: [{\n" + field + "\n}] } }";
       case FOREACH -> job + "run: x, foreach: {\n" + field + "\n} } }";
+      case ON -> "workflows: { w: { jobs: {}, on: {\n" + field + "\n} } }";
       case RUN -> job + "run: {\n" + field + "\n} } }";
       case LOG -> "{ jobs: {}, log: {\n" + field + "\n} }";
     };

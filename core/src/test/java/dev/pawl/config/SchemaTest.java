@@ -199,7 +199,8 @@ class SchemaTest {
           case CONDITION -> defs.get("entry");
           case FOREACH -> defs.get("foreach");
           case LOG -> defs.get("log");
-          case RUN -> defs.get("job").get("properties").get("run").get("oneOf").get(1);
+          case ON -> defs.get("on");
+          case RUN -> defs.get("commands").get("oneOf").get(1);
         };
     return at.get("properties");
   }

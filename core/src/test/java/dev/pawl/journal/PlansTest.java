@@ -8,10 +8,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.pawl.line.BrokenFileException;
 import dev.pawl.line.DamagedFileException;
 import dev.pawl.model.Checkpoint;
+import dev.pawl.model.Command;
 import dev.pawl.model.Job;
 import dev.pawl.model.JobName;
 import dev.pawl.model.Limits;
 import dev.pawl.model.Loop;
+import dev.pawl.model.Notices;
+import dev.pawl.model.Occasion;
 import dev.pawl.model.Project.LogLimits;
 import dev.pawl.model.Project.Sync;
 import dev.pawl.model.Script;
@@ -70,6 +73,19 @@ class PlansTest {
     }
   }
 
+  @Test
+  void noticesAreReadAsTheyWereWritten() {
+    Map<Occasion, Command> commands =
+        Map.of(
+            Occasion.FINISH,
+            new Command.Everywhere("echo over\ndate"),
+            Occasion.FAILURE,
+            new Command.PerPlatform(Map.of("linux", "mail")));
+    Plan plan = Plan.of(Samples.twoJobs().telling(new Notices(commands)));
+    Plans.write(folder, plan, Secrets.NONE);
+    assertEquals(plan, Plans.read(folder));
+  }
+
   private static List<Object> orders(Plan plan) {
     List<Object> orders = new ArrayList<>(plan.workflow().env().keySet());
     plan.workflow()
@@ -102,6 +118,9 @@ class PlansTest {
     Job job = read.workflow().jobs().getFirst();
     assertEquals(Script.of("login ***").command(), job.script().command());
     assertEquals("uses ***", job.description());
+    assertEquals(
+        Map.of(Occasion.FAILURE, new Command.Everywhere("curl -u ***")),
+        read.workflow().notices().commands());
   }
 
   private static Plan secretPlan(Map<String, String> env) {
@@ -128,7 +147,8 @@ class PlansTest {
             OptionalInt.empty(),
             false,
             env,
-            List.of(job));
+            List.of(job),
+            new Notices(Map.of(Occasion.FAILURE, new Command.Everywhere("curl -u " + SECRET))));
     Selectors selectors = new Selectors(List.of(), List.of(), false, List.of(SECRET));
     return new Plan(workflow, selectors, OptionalInt.empty(), env, LogLimits.DEFAULT, Sync.GROUPED);
   }
