@@ -155,8 +155,8 @@ final class Notifier {
       end.complete(
           new NoticeEnd(
               notice,
-              OptionalInt.of(ended.status().code()),
-              ended.status().signal(),
+              ended.exitCode(),
+              ended.signal(),
               ended.logFailed() ? remark : "",
               ended.logFailed() ? "" : remark));
     }
