@@ -26,6 +26,9 @@ public final class SpawnCall {
   private static final Downcall ADD_CLOSEFROM =
       Downcall.of("posix_spawn_file_actions_addclosefrom_np");
 
+  /** Where what is handed over is found. */
+  private static final int HANDOVER = 3;
+
   /** Building a list costs more system calls than using it, and descriptors are used again. */
   private static final int MOST_LISTS = 64;
 
@@ -42,15 +45,22 @@ public final class SpawnCall {
    * @param output becomes descriptors 1 and 2; -1 leaves them as this process has them
    * @param terminal the terminal whose foreground the child's new process group becomes; -1: the
    *     child gets an own session instead
+   * @param handover becomes descriptor 3; -1: there is none above 2
    * @param dir the working folder; null: that of this process
    */
-  public record Wiring(int input, int output, int terminal, @Nullable String dir) {
+  public record Wiring(int input, int output, int terminal, int handover, @Nullable String dir) {
+    /** Nothing above descriptor 2. */
+    public Wiring(int input, int output, int terminal, @Nullable String dir) {
+      this(input, output, terminal, -1, dir);
+    }
+
     @Override
     public boolean equals(@Nullable Object other) {
       return other instanceof Wiring that
           && input == that.input
           && output == that.output
           && terminal == that.terminal
+          && handover == that.handover
           && Objects.equals(dir, that.dir);
     }
 
@@ -118,7 +128,11 @@ public final class SpawnCall {
       ADD_DUP2.plain(actions.address(), wiring.output(), 1);
       ADD_DUP2.plain(actions.address(), wiring.output(), 2);
     }
-    return ADD_CLOSEFROM.plain(actions.address(), 3);
+    if (wiring.handover() < 0) {
+      return ADD_CLOSEFROM.plain(actions.address(), HANDOVER);
+    }
+    ADD_DUP2.plain(actions.address(), wiring.handover(), HANDOVER);
+    return ADD_CLOSEFROM.plain(actions.address(), HANDOVER + 1);
   }
 
   private static Memory attributes(short how) {

@@ -87,6 +87,24 @@ public record Identity(String bootId, long pid, long startTicks) {
     return cookie != null && (cookie.equals(scope.text()) || cookie.endsWith("," + scope));
   }
 
+  /**
+   * Whether a coordinator of its own drives a run, or is about to be started for it: a process
+   * lives whose arguments hold {@code _coordinate} and the run, one after the other.
+   */
+  public static boolean drives(String run) {
+    Proc proc = new Proc();
+    for (ProcEntry entry : proc.all()) {
+      if (entry.isAlive()) {
+        List<String> arguments = proc.arguments(entry.pid());
+        int at = arguments.indexOf("_coordinate");
+        if (at >= 0 && at + 1 < arguments.size() && arguments.get(at + 1).equals(run)) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
   /** Whether one of the comma-separated elements of {@code cookie} starts with {@code prefix}. */
   static boolean hasElement(@Nullable String cookie, String prefix) {
     return cookie != null && (cookie.startsWith(prefix) || cookie.contains("," + prefix));
