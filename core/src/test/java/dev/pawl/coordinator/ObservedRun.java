@@ -56,7 +56,11 @@ final class ObservedRun implements RunObserver, StopSignals {
   }
 
   RunOutcome run() {
-    return Coordinator.run(request, this, this, RunControl.NONE);
+    return run(RunControl.NONE);
+  }
+
+  RunOutcome run(RunControl control) {
+    return Coordinator.run(request, this, this, control);
   }
 
   RunRequest request() {

@@ -109,7 +109,7 @@ public final class ControlClient {
   private static Reply asked(SocketChannel connected, Order order) {
     try (SocketChannel channel = connected) {
       for (CancelRequest request : requests(order.jobs())) {
-        channel.write(ByteBuffer.wrap(request.line()));
+        say(channel, request);
         Optional<String> error = ControlAnswer.parse(line(channel)).error();
         if (error.isPresent()) {
           return new Reply.Refused(error.get());
@@ -120,6 +120,15 @@ public final class ControlClient {
       return new Reply.Unanswered("its coordinator went away without an answer");
     } catch (IllegalArgumentException e) {
       return new Reply.Unanswered("its answer was not understood: " + e.getMessage());
+    }
+  }
+
+  /** Who is turned away at the door cannot say anything, but hear why. */
+  private static void say(SocketChannel channel, CancelRequest request) {
+    try {
+      channel.write(ByteBuffer.wrap(request.line()));
+    } catch (IOException refused) {
+      // what was said to us counts
     }
   }
 

@@ -9,6 +9,7 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -27,6 +28,7 @@ final class Listener {
   /** How long a client may go without a whole line, or leave its answer untaken. */
   static final Duration SILENCE = Duration.ofSeconds(5);
 
+  private static final String FRESH = "control.new";
   private static final int BACKLOG = 64;
   private static final int LONGEST_ERROR = 500;
 
@@ -57,17 +59,21 @@ final class Listener {
     this.accepting = server.register(selector, SelectionKey.OP_ACCEPT);
   }
 
-  /** Makes the socket; one that a dead coordinator has left goes. */
+  /**
+   * Makes the socket. It gets its name when it can be connected to, and takes the place of one that
+   * a dead coordinator has left.
+   */
   void bind() throws IOException {
-    Path name = file.getFileName();
     Path folder = file.getParent();
-    if (name == null || folder == null) {
+    if (folder == null) {
       throw new IOException(file + " has no folder");
     }
-    Files.deleteIfExists(file);
+    Path fresh = folder.resolve(FRESH);
+    Files.deleteIfExists(fresh);
     try (SocketFolder at = SocketFolder.open(folder)) {
-      server.bind(at.address(name.toString()), BACKLOG);
+      server.bind(at.address(FRESH), BACKLOG);
     }
+    Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
     identity = identity();
   }
 
