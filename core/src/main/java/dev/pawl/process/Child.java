@@ -1,5 +1,6 @@
 package dev.pawl.process;
 
+import dev.pawl.posix.Libc;
 import dev.pawl.posix.Terminal;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -70,11 +71,51 @@ final class Child {
   @Nullable LineSplitter lines;
   @Nullable Terminal terminal;
 
+  /** An earlier coordinator has started it: it is nobody's child here, and is never reaped here. */
+  final boolean isAdopted;
+
+  /** It was over when it was adopted. */
+  boolean isOver;
+
+  /** Its pid belongs to somebody else by now, and so does the group of that number. */
+  boolean isReplaced;
+
   Child(SpawnRequest request, Processes.Started started) {
+    this(request, started, false);
+    UNREAPED.add(pid);
+  }
+
+  private Child(SpawnRequest request, Processes.Started started, boolean isAdopted) {
     this.request = request;
     this.pid = started.pid();
     this.startTicks = started.startTicks();
-    UNREAPED.add(pid);
+    this.isAdopted = isAdopted;
+  }
+
+  /**
+   * One that an earlier coordinator has started. It has a pidfd if it is still there; that it is
+   * the same process is seen after that was opened, so the descriptor can mean no other one.
+   *
+   * @throws IllegalArgumentException if its output is not {@link Output.Kept}
+   */
+  static Child adopt(SpawnRequest request, Processes.Started started) {
+    if (!(request.output() instanceof Output.Kept kept)) {
+      throw new IllegalArgumentException("only what a keeper runs can be adopted");
+    }
+    Child child = new Child(request, started, true);
+    child.kept = KeptLog.adopt(kept);
+    child.pidfd = Libc.pidfdOpen(child.pid);
+    long ticks = new Proc().startTicks(child.pid);
+    if (ticks == child.startTicks) {
+      return child;
+    }
+    child.isReplaced = ticks >= 0;
+    child.isOver = true;
+    if (child.pidfd >= 0) {
+      Libc.close(child.pidfd);
+      child.pidfd = -1;
+    }
+    return child;
   }
 
   Processes.Started identity() {

@@ -66,7 +66,9 @@ final class Endings {
       helper.remove(child.slot);
     }
     child.leaderIsGone(reap(child));
-    Child.UNREAPED.remove(child.pid);
+    if (!child.isAdopted) {
+      Child.UNREAPED.remove(child.pid);
+    }
     reader.closePidfd(child);
     if (child.reported) {
       reader.forget(child);
@@ -80,7 +82,8 @@ final class Endings {
     if (stopper.leaderEnded(child, left)) {
       return;
     }
-    boolean alone = left.isEmpty() && Libc.kill(-child.pid, 0) == -Errno.ESRCH;
+    // What left the session of an adopted one has not become our child: it takes a look at all.
+    boolean alone = !child.isAdopted && left.isEmpty() && Libc.kill(-child.pid, 0) == -Errno.ESRCH;
     if (alone && child.output < 0) {
       report(child, null);
     } else {
@@ -149,7 +152,10 @@ final class Endings {
     return other == null ? one : one + "; " + other;
   }
 
-  private ExitStatus reap(Child child) {
+  private @Nullable ExitStatus reap(Child child) {
+    if (child.isAdopted) {
+      return recorded(child);
+    }
     int result = Libc.waitid(child.pid, info, Libc.WEXITED);
     if (result < 0) {
       // Somebody in this process waited for all children: the status is lost, not the end.

@@ -3,6 +3,7 @@ package dev.pawl.process;
 import dev.pawl.posix.Libc;
 import dev.pawl.posix.Memory;
 import dev.pawl.posix.Terminal;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,14 +15,18 @@ import org.jspecify.annotations.Nullable;
  * return to.
  */
 final class LeaderWait implements Runnable {
+  private static final long POLL_NANOS = 100_000_000;
+
   private final Memory info = Memory.allocate(Libc.SIGINFO_SIZE);
+  private final Child child;
   private final long pid;
   private final @Nullable Terminal terminal;
   private final Runnable ended;
 
-  LeaderWait(long pid, @Nullable Terminal terminal, Runnable ended) {
-    this.pid = pid;
-    this.terminal = terminal;
+  LeaderWait(Child child, Runnable ended) {
+    this.child = child;
+    this.pid = child.pid;
+    this.terminal = child.terminal;
     this.ended = ended;
   }
 
@@ -42,7 +47,20 @@ final class LeaderWait implements Runnable {
       terminal.takeBack();
       terminal.close();
     }
+    if (child.isAdopted) {
+      watch();
+    }
     ended.run();
+  }
+
+  /** It is no child of this process, which waitid refuses to wait for. */
+  private void watch() {
+    Proc proc = new Proc();
+    ProcEntry entry = proc.entry(pid);
+    while (entry != null && entry.startTicks() == child.startTicks && entry.isAlive()) {
+      LockSupport.parkNanos(POLL_NANOS);
+      entry = proc.entry(pid);
+    }
   }
 
   private void goOn() {

@@ -103,6 +103,19 @@ final class PosixProcesses implements Processes {
   }
 
   @Override
+  public void adopt(SpawnRequest request, Started identity) {
+    if (closed) {
+      throw new IllegalStateException("the run is over");
+    }
+    Child child = Child.adopt(request, identity);
+    strays.since(child.startTicks);
+    if (!child.isOver) {
+      list(child);
+    }
+    admit(child);
+  }
+
+  @Override
   public void start(SpawnRequest request) {
     boolean serves = Thread.currentThread().equals(server);
     boolean alone = serves && scopes.isEmpty() && queue.isEmpty();
@@ -231,7 +244,7 @@ final class PosixProcesses implements Processes {
 
   private void awaitLeader(Child child) {
     Runnable ended = () -> reader.post(() -> leadersEnded(List.of(child)));
-    new LeaderWait(child.pid, child.terminal, ended).start();
+    new LeaderWait(child, ended).start();
   }
 
   private void forget(Child child) {

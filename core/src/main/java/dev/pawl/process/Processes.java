@@ -54,6 +54,17 @@ public interface Processes extends AutoCloseable {
   void start(SpawnRequest request);
 
   /**
+   * Takes over a process that an earlier coordinator has started under a {@link Keeper}, whether it
+   * still runs or not. From now on it is as one of this layer's own: its log is bounded, it can be
+   * stopped, and its end is told, once, with the status that its keeper has left. {@link
+   * Listener#started} is not told.
+   *
+   * @param request what it was started with; its output is the same {@link Output.Kept}
+   * @param identity of its keeper. A process that has the pid, but another start, is never touched.
+   */
+  void adopt(SpawnRequest request, Started identity);
+
+  /**
    * Asks for the stop of a process and all its descendants: TERM and CONT, after {@code grace}
    * KILL, until all are gone. Returns at once. Asked again with less grace, the stop gets shorter.
    * An unknown or ended scope: no effect. One whose process is not there yet: it is refused, or

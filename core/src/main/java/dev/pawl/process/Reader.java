@@ -67,6 +67,10 @@ final class Reader implements Runnable {
    */
   boolean watch(Child child) {
     children.put(child.id, child);
+    if (child.isOver) {
+      post(() -> ended.accept(List.of(child)));
+      return false;
+    }
     if (child.output < 0) {
       watchLeader(child);
       return false;
@@ -83,7 +87,9 @@ final class Reader implements Runnable {
       unwatchable.accept(child);
       return;
     }
-    child.pidfd = Libc.pidfdOpen(child.pid);
+    if (child.pidfd < 0) {
+      child.pidfd = Libc.pidfdOpen(child.pid);
+    }
     if (child.pidfd >= 0) {
       epoll.add(child.pidfd, child.id << 1 | 1);
     } else {

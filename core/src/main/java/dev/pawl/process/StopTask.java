@@ -60,6 +60,7 @@ final class StopTask {
     this.phase = phase;
     this.since = now;
     this.phaseSince = now;
+    this.groupIsOver = child != null && child.isReplaced;
     this.deadline = now + time.toNanos();
   }
 

@@ -10,7 +10,10 @@ import java.util.concurrent.ConcurrentHashMap;
 final class Strays {
   private final Proc proc = new Proc();
   private final long self = Libc.getpid();
-  private final long ownStart = proc.startTicks(self);
+
+  /** What is older belongs to nobody here. */
+  private volatile long firstStart = proc.startTicks(self);
+
   private final Set<Scope> kept = ConcurrentHashMap.newKeySet();
   private final String prefix;
 
@@ -26,6 +29,11 @@ final class Strays {
     kept.add(scope);
   }
 
+  /** The run has a process that is older than this one, started at {@code startTicks}. */
+  synchronized void since(long startTicks) {
+    firstStart = Math.min(firstStart, startTicks);
+  }
+
   /** Those that live; a new list. */
   List<ProcEntry> find() {
     List<ProcEntry> found = new ArrayList<>();
@@ -33,7 +41,8 @@ final class Strays {
       return found;
     }
     for (ProcEntry entry : proc.all()) {
-      boolean candidate = entry.pid() != self && entry.isAlive() && entry.startTicks() >= ownStart;
+      boolean candidate =
+          entry.pid() != self && entry.isAlive() && entry.startTicks() >= firstStart;
       String cookie = candidate ? proc.cookie(entry.pid()) : null;
       if (cookie != null
           && Identity.hasElement(cookie, prefix)

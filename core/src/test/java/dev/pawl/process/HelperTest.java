@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -28,23 +27,11 @@ class HelperTest {
   }
 
   private Process coordinator(String... scripts) throws Exception {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
-    command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-cp"));
-    command.add(System.getProperty("java.class.path"));
-    command.add(KilledMain.class.getName());
-    command.addAll(List.of(scripts));
-    ProcessBuilder builder = new ProcessBuilder(command);
+    ProcessBuilder builder = JavaMain.of(KilledMain.class, folder, List.of(scripts));
     if (!outerScope.isEmpty()) {
       builder.environment().put(Scope.VARIABLE, outerScope);
     }
-    started =
-        builder
-            .directory(folder.toFile())
-            .redirectErrorStream(true)
-            .redirectOutput(folder.resolve("coordinator.log").toFile())
-            .start();
+    started = builder.start();
     return started;
   }
 

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,10 +46,26 @@ class KeptLogTest {
     return peak;
   }
 
-  private static long blocks(Path path) throws Exception {
-    Process du = new ProcessBuilder("du", "-B1", path.toString()).start();
-    String text = new String(du.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
-    return text.isEmpty() ? 0 : Long.parseLong(text.substring(0, text.indexOf('\t')));
+  /** The disk space that a file takes, in bytes. */
+  static long blocks(Path path) {
+    try {
+      Process du = new ProcessBuilder("du", "-B1", path.toString()).start();
+      String text = new String(du.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+      return text.isEmpty() ? 0 : Long.parseLong(text.substring(0, text.indexOf('\t')));
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** The last {@code count} bytes of a file, or fewer. */
+  static String text(Path path, int count) {
+    try (FileChannel file = FileChannel.open(path)) {
+      ByteBuffer bytes = ByteBuffer.allocate(count);
+      file.read(bytes, Math.max(0, file.size() - count));
+      return new String(bytes.array(), StandardCharsets.US_ASCII);
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private void assertBounded(SpawnRequest request, long max, String first, String last)

@@ -11,6 +11,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 
 /** A process layer with real processes, and what it has reported. */
 final class ProcessesFixture implements AutoCloseable, Processes.Listener {
@@ -25,8 +26,7 @@ final class ProcessesFixture implements AutoCloseable, Processes.Listener {
   final ConcurrentLinkedQueue<String> told = new ConcurrentLinkedQueue<>();
 
   private final Map<Scope, Processes.Ended> ended = new ConcurrentHashMap<>();
-  private final String run =
-      "test-" + ProcessHandle.current().pid() + "-" + NUMBER.incrementAndGet();
+  private final String run;
   private int scopes;
 
   ProcessesFixture(Path folder) {
@@ -34,9 +34,17 @@ final class ProcessesFixture implements AutoCloseable, Processes.Listener {
   }
 
   ProcessesFixture(Path folder, boolean helper, Duration patience) {
+    this(
+        folder,
+        "test-" + ProcessHandle.current().pid() + "-" + NUMBER.incrementAndGet(),
+        run -> new Processes.Settings(true, patience, helper, GRACE, run + ":"));
+  }
+
+  /** The layer of a later coordinator of a run. */
+  ProcessesFixture(Path folder, String run, Function<String, Processes.Settings> settings) {
     this.folder = folder;
-    this.processes =
-        Processes.posix(new Processes.Settings(true, patience, helper, GRACE, run + ":"), this);
+    this.run = run;
+    this.processes = Processes.posix(settings.apply(run), this);
   }
 
   @Override
