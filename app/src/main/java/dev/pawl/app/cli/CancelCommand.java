@@ -43,7 +43,9 @@ final class CancelCommand implements Subcommand {
     RunRecords records = new RunRecords(project, call);
     List<Cancellation> targets = targets(call, new CancelTargets(call, project, records));
     if (targets.isEmpty()) {
-      call.say("nothing to cancel");
+      if (!call.options().quiet()) {
+        call.say("nothing to cancel");
+      }
       return ExitCode.FINE;
     }
     try {

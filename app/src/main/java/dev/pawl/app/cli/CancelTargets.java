@@ -43,12 +43,27 @@ final class CancelTargets {
       throw lost(run);
     }
     if (job.isPresent() && job.get().status().isFinal()) {
-      throw ended(run.run() + ":" + job.get().name(), job.get().status().wire());
+      JobReport over = job.get();
+      String what = run.run() + ":" + over.name();
+      throw ended(what, over.status().wire() + elsewhere(over.name()));
     }
     if (run.status() != RunStatus.RUNNING) {
       throw ended("run " + run.run(), run.status().wire());
     }
     return new Cancellation(target.folder(), run, job.map(JobReport::name).stream().toList());
+  }
+
+  /** An address without a run may mean a job of an older run than the user has in mind. */
+  private String elsewhere(JobName job) {
+    return all().stream()
+        .filter(one -> one.run().jobs().stream().anyMatch(each -> isOpen(each, job)))
+        .map(one -> "; one that has not: " + one.run().run() + ":" + job)
+        .findFirst()
+        .orElse("");
+  }
+
+  private static boolean isOpen(JobReport job, JobName name) {
+    return job.name().equals(name) && !job.status().isFinal();
   }
 
   private static Refusal ended(String what, String status) {

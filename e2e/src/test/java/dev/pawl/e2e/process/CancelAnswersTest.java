@@ -74,6 +74,31 @@ class CancelAnswersTest {
   }
 
   @Test
+  void aJobThatEndedInAnOlderRunIsNotTakenForOneThatWaits() throws Exception {
+    Project project = Project.in(temp, WAITS);
+    project.write("go", "");
+    assertEquals(0, project.pawl("run").exit());
+    String old = project.run().id();
+    Files.delete(project.path("go"));
+    Files.delete(project.path("begun"));
+    try (Running run = project.program().launch("run")) {
+      begun(project);
+      String live = project.runs().getLast().getFileName().toString();
+
+      Program.Result meant = project.pawl("cancel", "b");
+
+      assertEquals(3, meant.exit(), meant.told());
+      assertEquals(
+          "pawl: %s:b has already ended: succeeded; one that has not: %s:b\n".formatted(old, live),
+          meant.err());
+      assertEquals(0, project.pawl("cancel", live + ":b").exit());
+      project.write("go", "");
+      assertEquals(1, run.await().exit());
+      assertEquals("cancelled", new RunRecord(project.runs().getLast()).status("b"));
+    }
+  }
+
+  @Test
   void aNameThatNobodyKnowsIsAMistake() throws Exception {
     Project project = Project.in(temp, WAITS);
 
