@@ -1,5 +1,7 @@
 package dev.pawl.posix;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A {@code char *[]} with its strings, as execve(2) takes it; made to be cleared and filled again.
  */
@@ -9,9 +11,14 @@ public final class StringVector {
   private long used;
   private int count;
 
+  /** Whose strings are used here, too: they are freed when nobody refers to them. */
+  @SuppressWarnings("UnusedVariable")
+  private @Nullable StringVector shared;
+
   public void clear() {
     used = 0;
     count = 0;
+    shared = null;
   }
 
   public int size() {
@@ -32,6 +39,7 @@ public final class StringVector {
   /** Starts as a copy of {@code other}'s pointers, whose strings are shared and must stay. */
   public void share(StringVector other) {
     clear();
+    shared = other;
     ensureTable(other.count + 2);
     table.putMemory(0, other.table, 8L * other.count);
     count = other.count;

@@ -13,9 +13,11 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Deque;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The small process that stops a run's jobs when this process is killed.
+ * The small process that stops a run's jobs when this process is killed, or becomes a new
+ * coordinator ({@link Processes.Revival}).
  *
  * <p>It reads from a pipe which groups live, one line each, and acts when the pipe ends. At a clean
  * end it is killed before the pipe is closed. The lines:
@@ -37,7 +39,9 @@ final class Helper {
   private static final long YOUTH_NANOS = 50_000_000;
 
   private final SpawnCall call = new SpawnCall();
-  private final List<byte[]> argv;
+  private final StringVector argv = new StringVector();
+  private final StringVector environment = new StringVector();
+  private final Processes.@Nullable Revival revival;
   private final Memory info = Memory.allocate(Libc.SIGINFO_SIZE);
   private final Memory line = Memory.allocate(256);
   private final ByteArrayOutputStream pending = new ByteArrayOutputStream();
@@ -51,14 +55,17 @@ final class Helper {
   private long pid = -1;
 
   Helper(Processes.Settings settings) {
-    argv =
-        bytes(
-            "/bin/sh",
-            "-c",
-            HelperScript.TEXT,
-            "pawl-helper",
-            settings.cookiePrefix(),
-            Long.toString(seconds(settings.helperGrace())));
+    revival = settings.revival();
+    add(argv, "/bin/sh", "-c", HelperScript.TEXT, "pawl-helper");
+    add(argv, settings.cookiePrefix(), Long.toString(seconds(settings.helperGrace())));
+    if (revival == null) {
+      // Nothing else: a cookie would find the helper.
+      add(environment, "PATH=/usr/local/bin:/usr/bin:/bin", "LC_ALL=C");
+    } else {
+      add(argv, revival.times());
+      revival.command().forEach(argument -> add(argv, argument));
+      Environment.inherited().fill(environment);
+    }
     start();
   }
 
@@ -167,18 +174,22 @@ final class Helper {
     }
     int readEnd = (int) ends;
     writeEnd = (int) (ends >> 32);
-    StringVector arguments = new StringVector();
-    argv.forEach(arguments::add);
-    StringVector environment = new StringVector();
-    // Nothing else: an exported p0=123 would be a group to kill, a cookie would find the helper.
-    bytes("PATH=/usr/local/bin:/usr/bin:/bin", "LC_ALL=C").forEach(environment::add);
-    int nowhere = Libc.open("/dev/null", Libc.O_WRONLY, 0);
-    SpawnCall.Wiring wiring = new SpawnCall.Wiring(readEnd, nowhere, -1, "/");
-    pid = call.run(arguments.address(0), arguments, environment, wiring);
+    int output = openOutput();
+    SpawnCall.Wiring wiring =
+        revival == null
+            ? new SpawnCall.Wiring(readEnd, output, -1, "/")
+            : new SpawnCall.Wiring(readEnd, output, -1, revival.handover(), null);
+    pid = call.run(argv.address(0), argv, environment, wiring);
     Child.UNREAPED.add(pid);
     Libc.close(readEnd);
-    Libc.close(nowhere);
+    Libc.close(output);
     Libc.setNonBlocking(writeEnd);
+  }
+
+  private int openOutput() {
+    int flags = Libc.O_WRONLY | Libc.O_CREAT | Libc.O_APPEND;
+    int log = revival == null ? -1 : Libc.open(revival.log().toString(), flags, 0600);
+    return log < 0 ? Libc.open("/dev/null", Libc.O_WRONLY, 0) : log;
   }
 
   /** SIGKILL comes first, and is not "please exit": a stopped helper would not read that. */
@@ -240,11 +251,9 @@ final class Helper {
     return text.getBytes(StandardCharsets.US_ASCII);
   }
 
-  private static List<byte[]> bytes(String... texts) {
-    List<byte[]> all = new ArrayList<>();
+  private static void add(StringVector vector, String... texts) {
     for (String text : texts) {
-      all.add(Libc.pathBytes(text));
+      vector.add(Libc.pathBytes(text));
     }
-    return all;
   }
 }

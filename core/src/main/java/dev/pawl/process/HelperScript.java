@@ -3,26 +3,49 @@ package dev.pawl.process;
 /**
  * The helper's program, for any POSIX shell (tried: dash, busybox, bash, mksh).
  *
- * <p>It acts when its input ends, and gives up 2 s after the longest grace: what is still there
- * then cannot be killed, or is a zombie that nobody reaps. {@code kill "-TERM" "-$p"} is the one
- * form that all of them take. Time is counted in ticks of a tenth of a second, or of a second where
- * sleep takes whole ones only.
+ * <p>It acts when its input ends. Given a command, it becomes that, a new coordinator, which gets
+ * the times of all that were started within ten minutes as its last argument; the fifth is the last
+ * one. Without a command, or after that, it stops everything and gives up 2 s after the longest
+ * grace: what is still there then cannot be killed, or is a zombie that nobody reaps.
+ *
+ * <p>What becomes a coordinator has the caller's environment. Until then no variable is set that a
+ * caller may have, none is read that was not set here, and the PATH is put back. {@code kill
+ * "-TERM" "-$p"} is the one form that all shells take. Time is counted in ticks of a tenth of a
+ * second, or of a second where sleep takes whole ones only.
  */
 final class HelperScript {
+  /** Arguments: prefix of the cookies, its grace in seconds; then times and command, if any. */
   static final String TEXT =
       """
       trap '' HUP INT QUIT TERM PIPE TSTP TTIN TTOU
-      n=0 c=$1 m=$2 x=$2 w='' e='[A-Za-z0-9._:@-]'
-      while read -r s p g; do
-        [ "$s" = keep ] && w="$w|$p" && continue
-        eval "p$s=\\$p g$s=\\$g"; [ "$s" -lt "$n" ] || n=$((s+1))
-        [ "$g" -le "$x" ] || x=$g
+      _had=${PATH+x} _path=${PATH-} PATH=/usr/local/bin:/usr/bin:/bin
+      _n=0 _max=$2 _keep=''
+      while read -r _s _p _g; do
+        [ "$_s" = keep ] && _keep="$_keep|$_p" && continue
+        while [ "$_n" -le "$_s" ]; do eval "_p$_n=0"; _n=$((_n+1)); done
+        eval "_p$_s=\\$_p _g$_s=\\$_g"
+        [ "$_g" -le "$_max" ] || _max=$_g
       done
-      exec 2>/dev/null
+      if [ "$#" -gt 3 ] && [ -x "$4" ]; then
+        _t=$(date +%s) _old=$3, _new='' _i=0
+        while [ "$_old" ]; do
+          _s=${_old%%,*} _old=${_old#*,}
+          [ "${_s:-0}" -gt "$((_t-600))" ] && _new=$_new$_s, && _i=$((_i+1))
+        done
+        if [ "$_i" -lt 5 ]; then
+          shift 3
+          trap - HUP INT QUIT TERM PIPE TSTP TTIN TTOU
+          if [ "$_had" ]; then PATH=$_path; else unset PATH; fi
+          exec "$@" "$_new$_t" </dev/null
+        fi
+      fi
+      exec 2>/dev/null 3<&-
+      LC_ALL=C; export LC_ALL
+      c=$1 m=$2 w=$_keep x=$_max e='[A-Za-z0-9._:@-]'
       # k SIGNAL T: to every group whose grace is at most T; fails if none was there
       k() { i=0 r=1 z=' '
-        while [ "$i" -lt "$n" ]; do
-          eval "p=\\${p$i:-0} g=\\${g$i:-0}"; i=$((i+1))
+        while [ "$i" -lt "$_n" ]; do
+          eval "p=\\${_p$i:-0} g=\\${_g$i:-0}"; i=$((i+1))
           [ "$p" -gt 1 ] || continue
           z="$z$p "
           [ "$g" -le "$2" ] && kill "-$1" "-$p" && r=0

@@ -1,5 +1,6 @@
 package dev.pawl.process;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalInt;
@@ -95,13 +96,44 @@ public interface Processes extends AutoCloseable {
    * @param helper start the process that stops everything when this one is killed
    * @param helperGrace its grace for processes that only the cookie finds
    * @param cookiePrefix what all scopes of this run start with ("RUN:"); empty: no such search
+   * @param revival what the helper starts instead of stopping everything; null: nothing
    */
   record Settings(
       boolean subreaper,
       Duration stragglerPatience,
       boolean helper,
       Duration helperGrace,
-      String cookiePrefix) {}
+      String cookiePrefix,
+      @Nullable Revival revival) {
+    /** When this process is killed everything is stopped. */
+    public Settings(
+        boolean subreaper,
+        Duration stragglerPatience,
+        boolean helper,
+        Duration helperGrace,
+        String cookiePrefix) {
+      this(subreaper, stragglerPatience, helper, helperGrace, cookiePrefix, null);
+    }
+  }
+
+  /**
+   * A new coordinator, which the helper becomes when this process is killed: five times within ten
+   * minutes at most, then everything is stopped. It has the environment and the working folder of
+   * this process, stdin from /dev/null, and default signals.
+   *
+   * @param command the path of a program, and its arguments; one more is added, the {@code times}
+   *     that it has to pass on in its own revival. If there is no such program any more, everything
+   *     is stopped.
+   * @param times when coordinators of this run were started in this way, in seconds since 1970,
+   *     separated by commas: the last argument of this process; "" if it is the first
+   * @param handover the descriptor that becomes the new one's descriptor 3; it stays open here
+   * @param log gets what it writes to stdout and stderr, appended; made for the owner only
+   */
+  record Revival(List<String> command, String times, int handover, Path log) {
+    public Revival {
+      command = List.copyOf(command);
+    }
+  }
 
   /**
    * The identity of a started process within this boot.

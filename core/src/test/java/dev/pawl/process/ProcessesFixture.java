@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** A process layer with real processes, and what it has reported. */
 final class ProcessesFixture implements AutoCloseable, Processes.Listener {
@@ -153,10 +154,15 @@ final class ProcessesFixture implements AutoCloseable, Processes.Listener {
   }
 
   static void awaitThat(BooleanSupplier condition, String what) throws InterruptedException {
+    awaitThat(condition, () -> what);
+  }
+
+  static void awaitThat(BooleanSupplier condition, Supplier<String> what)
+      throws InterruptedException {
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
     while (!condition.getAsBoolean()) {
       if (end - System.nanoTime() < 0) {
-        throw new AssertionError("waited 30 s for " + what);
+        throw new AssertionError("waited 30 s for " + what.get());
       }
       Thread.sleep(5);
     }
