@@ -42,6 +42,12 @@ final class Children implements Processes.Listener, AutoCloseable {
     processes.start(request);
   }
 
+  /** Takes over a process that an earlier coordinator started; its end is told to {@code one}. */
+  void adopt(SpawnRequest request, Started identity, Kin one) {
+    kin.put(request.scope(), one);
+    processes.adopt(request, identity);
+  }
+
   /** Serves outputs and exits on the coordinator thread; waits for one at most so long. */
   void serve(long millis) {
     processes.serve(millis);

@@ -7,11 +7,11 @@ import dev.pawl.model.Glob;
 import dev.pawl.model.Job;
 import dev.pawl.model.Secrets;
 import dev.pawl.model.SkipCause;
+import dev.pawl.model.Truth;
 import dev.pawl.run.RunCommand;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -105,19 +105,13 @@ final class ConditionJudge {
       throws JudgementException, InterruptedException {
     return switch (condition) {
       case Condition.Literal c -> c.value();
-      case Condition.Env c -> isTruthy(surroundings.variable(job, c.variable()));
+      case Condition.Env c -> Truth.of(surroundings.variable(job, c.variable()));
       case Condition.Ref c -> git.branch(job).filter(Glob.of(c.glob())::matches).isPresent();
       case Condition.Run c -> run(job, c.command());
       case Condition.Exists c -> exists(job, c.glob());
       case Condition.Changed c ->
           git.changed(job, c.since()).stream().anyMatch(Glob.of(c.glob())::matches);
     };
-  }
-
-  private static boolean isTruthy(String value) {
-    return !value.isEmpty()
-        && !value.equals("0")
-        && !value.toLowerCase(Locale.ROOT).equals("false");
   }
 
   private boolean run(Job job, String command) throws JudgementException, InterruptedException {

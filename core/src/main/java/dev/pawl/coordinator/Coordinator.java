@@ -18,6 +18,7 @@ import dev.pawl.posix.Terminal;
 import dev.pawl.process.Identity;
 import dev.pawl.process.Processes;
 import dev.pawl.run.Owner;
+import dev.pawl.run.Placement;
 import dev.pawl.run.RunCommand;
 import dev.pawl.run.RunEvent;
 import dev.pawl.run.RunOptions;
@@ -35,6 +36,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.function.Consumer;
 
 /** Runs a workflow in the foreground: check, record, run, report. */
 public final class Coordinator {
@@ -46,22 +48,22 @@ public final class Coordinator {
       Map.of(1, "SIGHUP", 2, "SIGINT", 15, "SIGTERM");
 
   private final RunRequest request;
+  private final Company company;
   private final RunObserver observer;
-  private final StopSignals signals;
-  private final RunControl control;
   private final Selection selection;
   private final DailyPruning pruning;
+  private final LostRuns lost;
   private final Mailbox mailbox = new Mailbox();
 
-  private Coordinator(
-      RunRequest request, RunObserver observer, StopSignals signals, RunControl control) {
+  private Coordinator(RunRequest request, Company company) {
     this.request = request;
-    this.observer = observer;
-    this.signals = signals;
-    this.control = control;
+    this.company = company;
+    this.observer = company.observer();
     this.pruning =
         new DailyPruning(
             request.folder(), request.project().log(), Instant.now(), observer::notice);
+    Secrets known = Secrets.in(List.of(System.getenv(), request.env()));
+    this.lost = new LostRuns(request.folder(), known::scrub, observer::notice);
     this.selection = Selection.of(JobGraph.of(request.workflow().jobs()), request.selectors());
   }
 
@@ -72,11 +74,11 @@ public final class Coordinator {
    * are told in the outcome, never thrown: a wrong selection (2), a missing terminal (3), a broken
    * disk or a bug (70).
    *
-   * @param control by which others reach the run while it goes on
+   * <p>What is not to run before this returns is handed over to a coordinator of its own, which has
+   * confirmed that by then.
    */
-  public static RunOutcome run(
-      RunRequest request, RunObserver observer, StopSignals signals, RunControl control) {
-    return new Coordinator(request, observer, signals, control).run();
+  public static RunOutcome run(RunRequest request, Company company) {
+    return new Coordinator(request, company).run();
   }
 
   private RunOutcome run() {
@@ -90,9 +92,28 @@ public final class Coordinator {
     try (StepLedger ledger =
         StepLedger.open(request.folder(), request.project().sync(), observer::notice)) {
       Optional<String> unreadable = unreadable(ledger);
-      return unreadable.isPresent()
-          ? RunOutcome.refused(FAULT, List.of(unreadable.get()))
-          : run(ledger);
+      if (unreadable.isPresent()) {
+        return RunOutcome.refused(FAULT, List.of(unreadable.get()));
+      }
+      RunOutcome outcome = run(ledger);
+      return outcome.state().map(RunState::isHandedOver).orElse(false)
+          ? handOver(outcome)
+          : outcome;
+    }
+  }
+
+  private RunOutcome handOver(RunOutcome outcome) {
+    RunId run = outcome.state().orElseThrow().created().run();
+    List<String> command = company.successor().command(run);
+    try {
+      return new Handover(new RunFolder(request.folder(), run))
+          .to(command, plan())
+          .map(
+              problem -> new RunOutcome(1, outcome.state(), List.of("run " + run + ": " + problem)))
+          .orElse(outcome);
+    } catch (IOException e) {
+      String why = "run " + run + " could not be handed over: " + DiskProblem.told(e);
+      return new RunOutcome(FAULT, outcome.state(), List.of(why));
     }
   }
 
@@ -111,13 +132,15 @@ public final class Coordinator {
   private RunOutcome run(StepLedger ledger) {
     selection.warnings().forEach(observer::notice);
     // Before there is anything on the disk: a signal from now on ends in the record of a run.
-    signals.onSignal(this::signalled);
+    company.signals().onSignal(this::signalled);
     try {
       RunFolder folder = new Runs(request.folder()).createNew(InstantSource.system());
       try (pruning;
+          lost;
           KernelLock lock = new Locks(request.folder()).run(folder.run())) {
         lock.lock();
         pruning.begin();
+        lost.begin();
         return runIn(folder, ledger);
       }
     } catch (IOException e) {
@@ -136,6 +159,10 @@ public final class Coordinator {
     selection.skips().forEach(skip -> gone.add(skip.job()));
     for (var job : request.workflow().jobs()) {
       if (job.role().interactive() && !gone.contains(job.name())) {
+        if (request.placement() == Placement.DETACHED) {
+          return Optional.of(
+              "job '" + job.name() + "' is interactive and cannot run detached; --skip it");
+        }
         Terminal terminal = Terminal.openForeground();
         if (terminal == null) {
           return Optional.of(
@@ -152,14 +179,40 @@ public final class Coordinator {
     Surroundings surroundings = new Surroundings(request, folder.run(), folder);
     Secrets secrets = surroundings.secrets();
     RunSetting setting =
-        new RunSetting(request, folder.run(), folder, surroundings, secrets, observer, ledger);
+        new RunSetting(
+            request,
+            folder.run(),
+            folder,
+            surroundings,
+            secrets,
+            observer,
+            ledger,
+            Optional.empty());
     Plans.write(folder, plan(), secrets);
     RunState state = new RunState(request.workflow());
     try (Journal journal =
-        Journal.create(folder.journal(), request.project().sync(), this::journalBroke)) {
-      Loop loop = new Loop(setting, state, journal, mailbox);
-      return outcome(loop, state, folder);
+        Journal.create(folder.journal(), request.project().sync(), brokenJournal(mailbox))) {
+      if (request.placement() == Placement.DETACHED) {
+        return atRest(state, journal, created(folder));
+      }
+      Loop loop = new Loop(setting, state, journal, 0, mailbox);
+      PostedRequests requests = new PostedRequests(request.workflow(), mailbox);
+      return new Drive(loop, state, () -> company.control().open(folder, requests))
+          .from(created(folder), begin(plan()));
     }
+  }
+
+  /** A run of which nothing happens here. */
+  private RunOutcome atRest(RunState state, Journal journal, RunEvent created) {
+    Turns.Watcher shown = Turns.Watcher.shownTo(observer, state);
+    new Turns(state, journal, 0, shown).record(created, new RunEvent.HandedOver());
+    return new RunOutcome(0, Optional.of(state), List.of());
+  }
+
+  /** What a run begins with, here or elsewhere. */
+  static RunCommand begin(Plan plan) {
+    Selection chosen = Selection.of(JobGraph.of(plan.workflow().jobs()), plan.selectors());
+    return new RunCommand.Begin(chosen.skips(), chosen.named());
   }
 
   private Plan plan() {
@@ -168,45 +221,16 @@ public final class Coordinator {
         request.selectors(),
         request.concurrency(),
         request.env(),
+        request.fresh(),
         request.project().log(),
         request.project().sync());
-  }
-
-  /** One way out: whatever ends the loop, what was started is gone before this returns. */
-  private RunOutcome outcome(Loop loop, RunState state, RunFolder folder) {
-    PostedRequests requests = new PostedRequests(request.workflow(), mailbox);
-    try (loop;
-        RunControl.Opened _ = control.open(folder, requests)) {
-      return driven(loop, state, created(folder));
-    }
-  }
-
-  /** A loop that is abandoned must still be open: what it was at work on is recorded then. */
-  private RunOutcome driven(Loop loop, RunState state, RunEvent.RunCreated created) {
-    try {
-      loop.run(created, new RunCommand.Begin(selection.skips(), selection.named()));
-      int code = state.end().orElseThrow().exitCode();
-      return new RunOutcome(code, Optional.of(state), List.of());
-    } catch (BrokenFileException | DamagedFileException e) {
-      return abandoned(loop, state, String.valueOf(e.getMessage()));
-    } catch (InterruptedException e) {
-      RunOutcome outcome = abandoned(loop, state, "interrupted");
-      Thread.currentThread().interrupt();
-      return outcome;
-    } catch (RuntimeException e) {
-      return abandoned(loop, state, "internal error: " + e);
-    }
-  }
-
-  private static RunOutcome abandoned(Loop loop, RunState state, String reason) {
-    loop.abandon(reason);
-    return new RunOutcome(FAULT, Optional.of(state), List.of(reason));
   }
 
   private RunEvent.RunCreated created(RunFolder folder) {
     Identity self = Identity.self();
     Owner owner = new Owner(self.bootId(), self.pid(), self.startTicks());
-    RunOptions options = new RunOptions(concurrency(), new SplittableRandom().nextLong());
+    long seed = new SplittableRandom().nextLong();
+    RunOptions options = new RunOptions(concurrency(), seed, request.placement());
     return new RunEvent.RunCreated(
         folder.run(), request.workflow().name(), request.parent(), owner, options);
   }
@@ -218,23 +242,34 @@ public final class Coordinator {
         : 1;
   }
 
-  private void journalBroke(BrokenFileException e) {
-    mailbox.post(new RunCommand.StopRun(StopCause.BROKEN, 0, String.valueOf(e.getMessage())));
+  static Consumer<BrokenFileException> brokenJournal(Mailbox mailbox) {
+    return e ->
+        mailbox.post(new RunCommand.StopRun(StopCause.BROKEN, 0, String.valueOf(e.getMessage())));
   }
 
   private void signalled(int number) {
-    String name = SIGNALS.getOrDefault(number, "signal " + number);
-    mailbox.post(new RunCommand.StopRun(StopCause.SIGNAL, number, "stopped by " + name));
+    mailbox.post(stop(number));
     pruning.hurry();
   }
 
-  static Processes.Settings processes(RunRequest request, RunId run) {
+  static RunCommand stop(int signal) {
+    String name = SIGNALS.getOrDefault(signal, "signal " + signal);
+    return new RunCommand.StopRun(StopCause.SIGNAL, signal, "stopped by " + name);
+  }
+
+  static Processes.Settings processes(RunSetting setting) {
     Duration longest =
-        request.workflow().jobs().stream()
+        setting.request().workflow().jobs().stream()
             .map(job -> job.limits().grace())
             .max(Duration::compareTo)
             .orElse(Duration.ZERO);
-    longest = request.workflow().notices().longestGrace(longest);
-    return new Processes.Settings(true, STRAGGLER_PATIENCE, true, longest, run.value() + ":");
+    longest = setting.request().workflow().notices().longestGrace(longest);
+    return new Processes.Settings(
+        true,
+        STRAGGLER_PATIENCE,
+        true,
+        longest,
+        setting.run() + ":",
+        setting.revival().orElse(null));
   }
 }

@@ -5,11 +5,6 @@ import dev.pawl.line.DiskProblem;
 import dev.pawl.model.Job;
 import dev.pawl.model.JobName;
 import dev.pawl.model.Secrets;
-import dev.pawl.process.Output;
-import dev.pawl.process.Processes.Ended;
-import dev.pawl.process.Processes.Started;
-import dev.pawl.process.Program;
-import dev.pawl.process.SpawnRequest;
 import dev.pawl.run.Effect;
 import dev.pawl.run.RunCommand;
 import dev.pawl.run.RunEvent;
@@ -21,7 +16,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -44,6 +38,7 @@ final class Effects {
   private final RunNotices notices;
   private final Secrets secrets;
   private final ToldProgress progress;
+  private final AttemptProcesses attempts;
   private final Map<JobName, ReadyProbe> asking = new HashMap<>();
 
   private final Consumer<RunCommand> post;
@@ -58,6 +53,7 @@ final class Effects {
     this.secrets = setting.secrets();
     this.progress = new ToldProgress(folder, secrets);
     this.children = children;
+    this.attempts = new AttemptProcesses(setting, children, progress, mailbox::post);
     this.probes = new Probes(children, surroundings);
     this.post = mailbox::post;
     this.iterations = new Iterations(setting, children, this::steps, post);
@@ -73,6 +69,9 @@ final class Effects {
       case Effect.AwaitStep e -> steps().await(state.row(e.job()).job());
       case Effect.SealStep e -> steps().seal(state.row(e.job()).job(), e.attempt());
       case Effect.SpawnAttempt e -> begin(state.row(e.job()).job(), e.attempt());
+      case Effect.AdoptAttempt e ->
+          attempts.adopt(state.row(e.job()), job -> begin(job, e.attempt()));
+      case Effect.AdoptStep e -> steps().adopt(state.row(e.job()).job());
       case Effect.StopAttempt e -> {
         stopAsking(e.job());
         progress.stopped(e.job());
@@ -128,7 +127,7 @@ final class Effects {
     if (taken.isPresent()) {
       post.accept(taken.get());
     } else {
-      spawn(job, attempt);
+      attempts.spawn(job, attempt);
     }
   }
 
@@ -151,72 +150,6 @@ final class Effects {
 
   private static String part(int attempt) {
     return Integer.toString(attempt);
-  }
-
-  private void spawn(Job job, int attempt) {
-    String text = job.script().command().on(PLATFORM).orElseThrow();
-    Program program = surroundings.attempt(job, text, attempt);
-    SpawnRequest wish =
-        new SpawnRequest(
-            surroundings.scope(job, part(attempt)),
-            program,
-            output(job, attempt),
-            job.role().keepDaemons(),
-            job.limits().grace());
-    children.start(wish, new Reports(job, attempt));
-  }
-
-  /** What a process reports, told to the coordinator as what it means for the attempt. */
-  private final class Reports implements Children.Kin {
-    private final Job job;
-    private final int attempt;
-
-    Reports(Job job, int attempt) {
-      this.job = job;
-      this.attempt = attempt;
-    }
-
-    @Override
-    public void started(Started child) {
-      post.accept(
-          new RunCommand.SpawnSucceeded(job.name(), attempt, child.pid(), child.startTicks()));
-    }
-
-    @Override
-    public void refused(String reason) {
-      String all = secrets.scrub("could not be started: " + reason);
-      post.accept(new RunCommand.SpawnRefused(job.name(), attempt, all));
-    }
-
-    @Override
-    public void line(String line) {
-      observer.line(job.name(), attempt, line);
-    }
-
-    @Override
-    public void ended(Ended ended) {
-      post.accept(report(job, attempt, ended));
-    }
-  }
-
-  private Output output(Job job, int attempt) {
-    return job.role().interactive()
-        ? new Output.Terminal()
-        : new Output.Log(
-            folder.log(job.name(), attempt), request.project().log().maxSize(), request.echo());
-  }
-
-  private RunCommand report(Job job, int attempt, Ended ended) {
-    String remark = secrets.scrub(Objects.requireNonNullElse(ended.remark(), ""));
-    return new RunCommand.AttemptEnded(
-        job.name(),
-        attempt,
-        ended.exitCode(),
-        ended.signal(),
-        ended.logBytes(),
-        ended.logFailed() ? remark : "",
-        ended.logFailed() ? "" : remark,
-        progress.last(job, attempt, ended.status()));
   }
 
   /** The end of an attempt of which nobody has told. */

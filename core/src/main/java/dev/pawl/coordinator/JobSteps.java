@@ -74,6 +74,10 @@ final class JobSteps implements AutoCloseable {
   private final InstantSource clock = InstantSource.system();
   private final Map<JobName, StepJudge.Judgement> judged = new ConcurrentHashMap<>();
   private final Map<JobName, StepFacts> claimed = new ConcurrentHashMap<>();
+
+  /** Marked complete by an earlier coordinator, which could not record it any more. */
+  private final Set<JobName> complete = ConcurrentHashMap.newKeySet();
+
   private @Nullable StepJudge judge;
   private final Set<JobName> awaited = new HashSet<>();
   private final ExecutorService workers = onDemand("pawl-steps");
@@ -212,6 +216,28 @@ final class JobSteps implements AutoCloseable {
     });
   }
 
+  /**
+   * Goes on with a step that an earlier coordinator of this run has marked; the line names us from
+   * now on, so that nobody takes it for free once its process has ended.
+   */
+  void adopt(Job job) {
+    StepName name = keys.name(job.name());
+    ledger.change(draft -> {
+      Optional<StepEntry> now = draft.find(name);
+      Optional<StepFacts> facts = now.map(StepEntry::facts);
+      boolean ofThisRun =
+          facts.flatMap(StepFacts::by).map(by -> by.run().equals(self.run())).orElse(false);
+      if (now.map(StepEntry::isComplete).orElse(false)) {
+        complete.add(job.name());
+      } else if (ofThisRun) {
+        StepFacts ours = facts.get().withOwner(self);
+        draft.put(StepEntry.incomplete(name, UNFINISHED, ours, clock.instant()));
+        claimed.put(job.name(), ours);
+      }
+      return ofThisRun;
+    });
+  }
+
   private boolean isOurs(Optional<StepEntry> now) {
     return now.flatMap(entry -> entry.facts().by()).equals(Optional.of(self));
   }
@@ -271,7 +297,13 @@ final class JobSteps implements AutoCloseable {
         forgetItems(job);
         return new RunCommand.Seal.Refused("no file matches its output '" + missing.get() + "'");
       }
-      StepFacts facts = Objects.requireNonNull(claimed.get(job.name()));
+      StepFacts facts = claimed.get(job.name());
+      if (facts == null && complete.contains(job.name())) {
+        return new RunCommand.Seal.Complete();
+      }
+      if (facts == null) {
+        return new RunCommand.Seal.Refused("another run has taken the step meanwhile");
+      }
       String hash = contentHash(job, facts);
       return ledger.change(draft -> complete(draft, job, hash, facts));
     } catch (UnreadableContentException e) {

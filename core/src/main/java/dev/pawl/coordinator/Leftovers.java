@@ -1,25 +1,88 @@
 package dev.pawl.coordinator;
 
+import dev.pawl.model.JobStatus;
 import dev.pawl.model.RunId;
+import dev.pawl.posix.Libc;
 import dev.pawl.process.Identity;
+import dev.pawl.run.JobRow;
+import dev.pawl.run.RunState;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 
-/** What a run whose coordinator was killed has left alive, until its helper has stopped it. */
+/**
+ * What lives of a run whose coordinator has died, and belongs to nobody: neither an attempt that
+ * somebody may adopt, nor what a job has left running on purpose. Found by its cookie.
+ */
 public final class Leftovers {
+  private static final Duration GIVE_UP = Duration.ofSeconds(10);
   private static final long LOOK_NANOS = 50_000_000;
 
-  private Leftovers() {}
+  private final RunId run;
+  private final List<String> spared = new ArrayList<>();
 
-  /** Whether a process of this run lives. */
+  /** All that lives of a run but its kept daemons. */
+  Leftovers(RunState state) {
+    this.run = state.created().run();
+    for (JobRow row : state.rows()) {
+      if (row.job().role().keepDaemons() && row.status() == JobStatus.SUCCEEDED) {
+        spared.add(run + ":" + row.job().name() + ":");
+      }
+    }
+  }
+
+  /** Spares what may be adopted as well: the attempts that live. */
+  Leftovers withoutAttempts(RunState state) {
+    for (JobRow row : state.rows()) {
+      if (row.isLive() && row.loop().isEmpty()) {
+        spared.add(run + ":" + row.job().name() + ":" + row.attempts().size());
+      }
+    }
+    return this;
+  }
+
+  /** Whether anything lives of a run. */
   public static boolean any(RunId run) {
     return !Identity.findByCookie(run + ":").isEmpty();
   }
 
-  /** Waits until no process of this run lives, at most that long. */
-  public static void await(RunId run, Duration longest) {
+  private List<Identity> find() {
+    List<Identity> found = Identity.findByCookie(run + ":");
+    if (!found.isEmpty()) {
+      spared.forEach(prefix -> found.removeAll(Identity.findByCookie(prefix)));
+    }
+    return found;
+  }
+
+  /** Waits until nothing is left, at most that long. */
+  void await(Duration longest) {
     long until = System.nanoTime() + longest.toNanos();
-    while (any(run) && until - System.nanoTime() > 0) {
+    while (!find().isEmpty() && until - System.nanoTime() > 0) {
+      LockSupport.parkNanos(LOOK_NANOS);
+    }
+  }
+
+  /** TERM and CONT, after the grace KILL, until nothing is left; what cannot be killed stays. */
+  void stop(Duration grace) {
+    Set<Identity> asked = new HashSet<>();
+    long gentle = System.nanoTime() + grace.toNanos();
+    long until = gentle + GIVE_UP.toNanos();
+    for (List<Identity> left = find(); !left.isEmpty(); left = find()) {
+      long now = System.nanoTime();
+      if (until - now <= 0) {
+        return;
+      }
+      for (Identity one : left) {
+        if (gentle - now <= 0) {
+          Libc.kill(one.pid(), Libc.SIGKILL);
+        } else if (asked.add(one)) {
+          Libc.kill(one.pid(), Libc.SIGTERM);
+          Libc.kill(one.pid(), Libc.SIGCONT);
+        }
+      }
       LockSupport.parkNanos(LOOK_NANOS);
     }
   }

@@ -5,18 +5,14 @@ import dev.pawl.line.BrokenFileException;
 import dev.pawl.line.DamagedFileException;
 import dev.pawl.model.JobStatus;
 import dev.pawl.process.Processes.Lingering;
-import dev.pawl.run.Decision;
 import dev.pawl.run.Effect;
 import dev.pawl.run.Entry;
 import dev.pawl.run.JobRow;
-import dev.pawl.run.Now;
 import dev.pawl.run.RunCommand;
-import dev.pawl.run.RunEngine;
 import dev.pawl.run.RunEvent;
 import dev.pawl.run.RunState;
 import dev.pawl.run.StopCause;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -37,32 +33,39 @@ final class Loop implements AutoCloseable {
   private static final long LONGEST_WAIT = 2_000;
 
   private final RunState state;
-  private final Journal journal;
+  private final Turns turns;
   private final RunObserver observer;
   private final Children children;
   private final Effects effects;
   private final Mailbox mailbox;
-  private final InstantSource clock;
   private final HeldEnds heldEnds = new HeldEnds();
   private final Set<Long> named = new HashSet<>();
-  private long seq;
 
-  Loop(RunSetting setting, RunState state, Journal journal, Mailbox mailbox) {
+  /**
+   * The turns of a run that begins, or goes on.
+   *
+   * @param seq how many entries the journal holds
+   */
+  Loop(RunSetting setting, RunState state, Journal journal, long seq, Mailbox mailbox) {
     this.state = state;
-    this.journal = journal;
     this.observer = setting.observer();
-    this.children = new Children(Coordinator.processes(setting.request(), setting.run()));
+    this.children = new Children(Coordinator.processes(setting));
     this.mailbox = mailbox;
-    this.clock = InstantSource.system();
     this.effects = new Effects(setting, children, mailbox);
+    this.turns = new Turns(state, journal, seq, new Shown());
     mailbox.wakeWith(children::wake);
   }
 
-  /** Runs turns until the run is over and its end is safe on the disk. */
-  void run(RunEvent.RunCreated created, RunCommand begin) throws InterruptedException {
-    record(List.of(created), now());
-    mailbox.post(begin);
-    while (state.end().isEmpty()) {
+  /**
+   * Runs turns until the run is over, or rests for another coordinator, and that is safe on the
+   * disk.
+   *
+   * @param first what happened before the first turn
+   */
+  void run(RunEvent first, RunCommand... begin) throws InterruptedException {
+    turns.record(first);
+    List.of(begin).forEach(mailbox::post);
+    while (state.end().isEmpty() && !state.isHandedOver()) {
       turn(next());
     }
   }
@@ -74,17 +77,17 @@ final class Loop implements AutoCloseable {
   void abandon(String reason) {
     endAll();
     try {
-      settle(admitted(List.of(new RunCommand.StopRun(StopCause.BROKEN, 0, reason))));
+      turns.settle(admitted(List.of(new RunCommand.StopRun(StopCause.BROKEN, 0, reason))));
       List<RunCommand> last = new ArrayList<>();
       mailbox.drainTo(last);
-      settle(admitted(last));
+      turns.settle(admitted(last));
       List<RunCommand> lost = new ArrayList<>();
       for (JobRow row : state.rows()) {
         if (row.status() == JobStatus.RUNNING) {
           lost.add(effects.lost(row.job().name(), row.attempts().size()));
         }
       }
-      settle(lost);
+      turns.settle(lost);
     } catch (BrokenFileException | DamagedFileException e) {
       lostEnd(reason, String.valueOf(e.getMessage()));
     } catch (RuntimeException e) {
@@ -135,7 +138,7 @@ final class Loop implements AutoCloseable {
   }
 
   private void turn(List<RunCommand> commands) throws InterruptedException {
-    for (Effect effect : settle(commands)) {
+    for (Effect effect : turns.settle(commands)) {
       effects.carryOut(effect, state);
     }
     if (commands.isEmpty()) {
@@ -143,55 +146,19 @@ final class Loop implements AutoCloseable {
     }
   }
 
-  /** Decides, applies and records until nothing follows; returns what is to be carried out. */
-  private List<Effect> settle(List<RunCommand> commands) {
-    Now now = now();
-    List<RunEvent> events = new ArrayList<>();
-    List<Effect> following = new ArrayList<>();
-    for (RunCommand command : commands) {
-      take(RunEngine.decide(state, command, now), now, events, following);
+  /** What happens to items is written before anybody is told of it. */
+  private final class Shown implements Turns.Watcher {
+    @Override
+    public void happened(List<RunEvent> events, Instant at) {
+      effects.record(events, state, at);
     }
-    take(RunEngine.decide(state, new RunCommand.Tick(), now), now, events, following);
-    Decision next = RunEngine.advance(state, now);
-    while (!next.isNothing()) {
-      take(next, now, events, following);
-      next = RunEngine.advance(state, now);
-    }
-    write(events, now);
-    return following;
-  }
 
-  private void take(Decision decision, Now now, List<RunEvent> events, List<Effect> following) {
-    for (RunEvent event : decision.events()) {
-      state.apply(event, now);
-    }
-    events.addAll(decision.events());
-    following.addAll(decision.effects());
-  }
-
-  private void record(List<RunEvent> events, Now now) {
-    events.forEach(event -> state.apply(event, now));
-    write(events, now);
-  }
-
-  private void write(List<RunEvent> events, Now now) {
-    List<Entry> entries = new ArrayList<>(events.size());
-    for (RunEvent event : events) {
-      if (event.isRecorded()) {
-        entries.add(new Entry(++seq, now.wall(), event));
+    @Override
+    public void recorded(List<Entry> entries) {
+      observer.recorded(state, entries);
+      for (Entry entry : entries) {
+        effects.recorded(entry.event());
       }
-    }
-    effects.record(events, state, now.wall());
-    if (entries.isEmpty()) {
-      return;
-    }
-    journal.append(entries);
-    if (state.end().isPresent()) {
-      journal.sync();
-    }
-    observer.recorded(state, entries);
-    for (Entry entry : entries) {
-      effects.recorded(entry.event());
     }
   }
 
@@ -201,10 +168,5 @@ final class Loop implements AutoCloseable {
         observer.notice("waiting for " + one.pid() + " " + one.name());
       }
     }
-  }
-
-  /** To the millisecond, as the journal keeps it: a replay gives the very same state. */
-  private Now now() {
-    return new Now(Instant.ofEpochMilli(clock.millis()), System.nanoTime());
   }
 }

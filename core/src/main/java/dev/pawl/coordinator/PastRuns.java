@@ -86,6 +86,7 @@ public record PastRuns(Path project) {
     Owner owner = created.owner();
     boolean lives =
         new Identity(owner.boot(), owner.pid(), owner.start()).alive()
+            || Identity.drives(run.value())
             || !Identity.findByCookie(run + ":").isEmpty();
     return lives ? Condition.LIVING : Condition.LOST;
   }

@@ -3,6 +3,7 @@ package dev.pawl.coordinator;
 import dev.pawl.model.Project;
 import dev.pawl.model.RunId;
 import dev.pawl.model.Workflow;
+import dev.pawl.run.Placement;
 import dev.pawl.run.Selectors;
 import java.nio.file.Path;
 import java.util.Map;
@@ -18,6 +19,7 @@ import java.util.OptionalInt;
  * @param parent the run of which this one tries again what did not succeed
  * @param fresh whether every step runs, whatever the ledger says
  * @param repetition remembers that nothing was to do; empty when something else was asked
+ * @param placement which jobs go on without the program that asks
  * @param echo whether the observer wants the lines of the jobs
  */
 public record RunRequest(
@@ -30,4 +32,5 @@ public record RunRequest(
     Optional<RunId> parent,
     boolean fresh,
     Optional<Repetition> repetition,
-    boolean echo) {}
+    boolean echo,
+    Placement placement) {}

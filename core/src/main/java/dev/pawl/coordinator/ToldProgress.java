@@ -56,7 +56,7 @@ final class ToldProgress {
 
   /** No attempt is left: removes what those have told that succeeded. */
   void close() {
-    folder.removeProgress();
+    folder.removeTraces();
   }
 
   /**

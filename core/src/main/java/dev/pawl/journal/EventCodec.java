@@ -15,6 +15,7 @@ import dev.pawl.model.SkipCause;
 import dev.pawl.model.WorkflowName;
 import dev.pawl.run.Entry;
 import dev.pawl.run.Owner;
+import dev.pawl.run.Placement;
 import dev.pawl.run.RunEvent;
 import dev.pawl.run.RunOptions;
 import dev.pawl.run.StopCause;
@@ -107,6 +108,8 @@ final class EventCodec {
         reason(e.reason());
       }
       case RunEvent.RunStopping e -> stopping(e);
+      case RunEvent.HandedOver _ -> event("HandedOver");
+      case RunEvent.TakenOver e -> takenOver(e);
       case RunEvent.NoticeFailed e -> noticeFailed(e);
       case RunEvent.RunFinished e -> finished(e);
     }
@@ -117,14 +120,26 @@ final class EventCodec {
     text("run", e.run().value());
     text("workflow", e.workflow().value());
     e.parent().ifPresent(parent -> text("parent", parent.value()));
-    out.name("owner").object();
-    text("boot", e.owner().boot());
-    number("pid", e.owner().pid());
-    number("start", e.owner().start());
-    out.end();
+    owner(e.owner());
     out.name("options").object();
     number("concurrency", e.options().concurrency());
     number("seed", e.options().seed());
+    if (e.options().placement() != Placement.INLINE) {
+      text("placement", e.options().placement().wire());
+    }
+    out.end();
+  }
+
+  private void takenOver(RunEvent.TakenOver e) {
+    event("TakenOver");
+    owner(e.owner());
+  }
+
+  private void owner(Owner owner) {
+    out.name("owner").object();
+    text("boot", owner.boot());
+    number("pid", owner.pid());
+    number("start", owner.start());
     out.end();
   }
 
@@ -249,6 +264,8 @@ final class EventCodec {
                   line.flag("hard"),
                   line.text("reason"));
           case "NoticeFailed" -> noticeFailed(line);
+          case "HandedOver" -> new RunEvent.HandedOver();
+          case "TakenOver" -> new RunEvent.TakenOver(owner(line));
           case "RunFinished" -> runFinished(line);
           default ->
               throw new IllegalArgumentException(
@@ -257,14 +274,24 @@ final class EventCodec {
   }
 
   private static RunEvent created(JsonObject line) {
-    JsonObject owner = line.object("owner");
     JsonObject options = line.object("options");
     return new RunEvent.RunCreated(
         new RunId(line.text("run")),
         new WorkflowName(line.text("workflow")),
         line.optionalText("parent").map(RunId::new),
-        new Owner(owner.text("boot"), owner.number("pid"), owner.number("start")),
-        new RunOptions(options.smallNumber("concurrency"), options.number("seed")));
+        owner(line),
+        new RunOptions(
+            options.smallNumber("concurrency"),
+            options.number("seed"),
+            options
+                .optionalText("placement")
+                .map(text -> known("placement", options, Placement.ofWire(text)))
+                .orElse(Placement.INLINE)));
+  }
+
+  private static Owner owner(JsonObject line) {
+    JsonObject owner = line.object("owner");
+    return new Owner(owner.text("boot"), owner.number("pid"), owner.number("start"));
   }
 
   private RunEvent attemptFinished(JsonObject line) {

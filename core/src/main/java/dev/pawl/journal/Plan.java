@@ -16,6 +16,7 @@ import java.util.OptionalInt;
  * @param selectors as they were written
  * @param concurrency what {@code -j} said; empty when it was not given
  * @param env what {@code --env} said, in its order
+ * @param fresh whether every step runs, whatever the ledger says
  * @param log how much of the past was kept
  * @param sync when its journal is forced
  */
@@ -24,6 +25,7 @@ public record Plan(
     Selectors selectors,
     OptionalInt concurrency,
     Map<String, String> env,
+    boolean fresh,
     LogLimits log,
     Sync sync) {
   public Plan {
@@ -33,6 +35,12 @@ public record Plan(
   /** A plan of a workflow with every default. */
   public static Plan of(Workflow workflow) {
     return new Plan(
-        workflow, Selectors.ALL, OptionalInt.empty(), Map.of(), LogLimits.DEFAULT, Sync.GROUPED);
+        workflow,
+        Selectors.ALL,
+        OptionalInt.empty(),
+        Map.of(),
+        false,
+        LogLimits.DEFAULT,
+        Sync.GROUPED);
   }
 }

@@ -47,6 +47,7 @@ final class PlanReader {
         selectors(plan.object("selectors")),
         plan.optionalNumber("concurrency"),
         plan.object("env").texts(),
+        plan.optionalFlag("fresh"),
         log(plan.object("log")),
         constant(Sync.class, plan.text("sync")));
   }

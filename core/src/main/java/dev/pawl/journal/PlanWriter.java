@@ -88,6 +88,9 @@ final class PlanWriter {
     selectors(plan.selectors());
     plan.concurrency().ifPresent(limit -> out.name("concurrency").value(limit));
     env(plan.env());
+    if (plan.fresh()) {
+      out.name("fresh").value(true);
+    }
     log(plan.log());
     out.name("sync").value(plan.sync().name().toLowerCase(Locale.ROOT));
     workflow(plan.workflow());
@@ -299,8 +302,7 @@ final class PlanWriter {
 
   private void env(Map<String, String> env) {
     out.name("env").object();
-    env.forEach((name, value) ->
-        out.name(name).value(Secrets.isSecretName(name) ? Secrets.MASK : secrets.scrub(value)));
+    env.forEach((name, value) -> out.name(name).value(secrets.hide(name, value)));
     out.end();
   }
 

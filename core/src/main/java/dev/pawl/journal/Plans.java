@@ -5,7 +5,9 @@ import dev.pawl.line.DamagedFileException;
 import dev.pawl.line.Json;
 import dev.pawl.model.Secrets;
 import dev.pawl.posix.DurableFiles;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,6 +28,30 @@ public final class Plans {
       DurableFiles.replace(folder.plan(), out -> new PlanWriter(secrets, out).write(plan));
     } catch (IOException e) {
       throw BrokenFileException.cannot("write", folder.plan(), e);
+    }
+  }
+
+  /** A plan with its secrets, for a memory that no file holds. */
+  public static byte[] bytes(Plan plan) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try {
+      new PlanWriter(Secrets.SHOWN, out).write(plan);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e); // memory refuses nothing
+    }
+    return out.toByteArray();
+  }
+
+  /**
+   * The plan that {@link #bytes} wrote.
+   *
+   * @throws DamagedFileException if it is none
+   */
+  public static Plan parse(byte[] bytes) {
+    try {
+      return PlanReader.plan(Json.object(bytes, 0, bytes.length));
+    } catch (IllegalArgumentException e) {
+      throw new DamagedFileException("what was handed over is not a plan: " + e.getMessage());
     }
   }
 

@@ -27,6 +27,8 @@ import java.util.regex.Pattern;
  * .pawl/runs/RUN/logs/JOB@2.log     ... its second attempt
  * .pawl/runs/RUN/logs/@failure.log  what a notice of the workflow wrote
  * .pawl/runs/RUN/logs/JOB.progress  what the job wrote to $PAWL_PROGRESS, while the run lives
+ * .pawl/runs/RUN/logs/JOB.exit      where the keeper of a detached job leaves its exit status
+ * .pawl/runs/RUN/coordinator.log    what a coordinator of its own had to say
  * </pre>
  */
 public final class RunFolder {
@@ -37,6 +39,7 @@ public final class RunFolder {
   public static final String CONTROL = "control";
 
   private static final String PROGRESS = ".progress";
+  private static final String EXIT = ".exit";
   private static final Pattern PROGRESS_NAME =
       Pattern.compile("([^@]+)(?:@(\\d{1,9}))?" + Pattern.quote(PROGRESS));
 
@@ -117,6 +120,16 @@ public final class RunFolder {
     return logs.resolve(name(job, attempt) + PROGRESS);
   }
 
+  /** Where the keeper of an attempt leaves its exit status; there until the run ends. */
+  public Path exitFile(JobName job, int attempt) {
+    return logs.resolve(name(job, attempt) + EXIT);
+  }
+
+  /** What a coordinator of its own had to say. */
+  public Path coordinatorLog() {
+    return path.resolve("coordinator.log");
+  }
+
   /** What the log of an attempt holds now; 0 when there is none. */
   public long logBytes(JobName job, int attempt) {
     try {
@@ -136,9 +149,10 @@ public final class RunFolder {
         .flatMap(line -> JobProgress.parse(mask.apply(line)));
   }
 
-  /** Removes all that attempts have told of their progress; what is no file stays. */
-  public void removeProgress() {
-    try (DirectoryStream<Path> told = Files.newDirectoryStream(logs, "*" + PROGRESS)) {
+  /** Removes all that attempts have told beside their logs; what is no file stays. */
+  public void removeTraces() {
+    String traces = "*{" + PROGRESS + "," + EXIT + "}";
+    try (DirectoryStream<Path> told = Files.newDirectoryStream(logs, traces)) {
       for (Path file : told) {
         if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
           Files.deleteIfExists(file);

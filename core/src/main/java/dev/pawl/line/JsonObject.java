@@ -157,6 +157,11 @@ public final class JsonObject {
     return as(Boolean.class, name, "true or false");
   }
 
+  /** Whether a field is there and true. */
+  public boolean optionalFlag(String name) {
+    return has(name) && flag(name);
+  }
+
   public JsonObject object(String name) {
     return as(JsonObject.class, name, "an object");
   }

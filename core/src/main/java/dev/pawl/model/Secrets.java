@@ -15,15 +15,20 @@ public final class Secrets {
   public static final String MASK = "***";
 
   /** No secret. */
-  public static final Secrets NONE = new Secrets(List.of());
+  public static final Secrets NONE = new Secrets(List.of(), true);
+
+  /** Hides nothing: for what no file and no person sees. */
+  public static final Secrets SHOWN = new Secrets(List.of(), false);
 
   private static final int SHORTEST = 8;
   private static final List<String> SUFFIXES = List.of("_TOKEN", "_SECRET", "_KEY", "_PASSWORD");
 
   private final List<String> values;
+  private final boolean hides;
 
-  private Secrets(List<String> values) {
+  private Secrets(List<String> values, boolean hides) {
     this.values = values;
+    this.hides = hides;
   }
 
   /** Whether a variable of that name holds a secret. */
@@ -43,7 +48,7 @@ public final class Secrets {
       });
     }
     values.sort(Comparator.comparingInt(String::length).reversed());
-    return values.isEmpty() ? NONE : new Secrets(List.copyOf(values));
+    return values.isEmpty() ? NONE : new Secrets(List.copyOf(values), true);
   }
 
   /** The secrets that a workflow sets, and those of other environments: the caller's, options. */
@@ -56,6 +61,11 @@ public final class Secrets {
       }
     }
     return in(environments);
+  }
+
+  /** The value of a variable, as it may be written. */
+  public String hide(String variable, String value) {
+    return hides && isSecretName(variable) ? MASK : scrub(value);
   }
 
   /** The text with every secret in it replaced by {@link #MASK}. */

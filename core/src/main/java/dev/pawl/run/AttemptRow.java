@@ -28,6 +28,16 @@ public final class AttemptRow {
     this.number = number;
   }
 
+  void end(RunEvent.AttemptFinished e, Instant at) {
+    finishedAt = at;
+    outcome = e.outcome();
+    exitCode = e.exitCode();
+    signal = e.signal();
+    reason = e.reason().orElse(null);
+    logBytes = e.logBytes();
+    progress = e.progress().orElse(null);
+  }
+
   /** From 1. */
   public int number() {
     return number;

@@ -38,7 +38,7 @@ final class Attempts {
 
   static Decision due(RunState state, Now now) {
     Draft draft = new Draft();
-    for (Alarm alarm : state.alarms()) {
+    for (Alarm alarm : state.deadlines.all()) {
       if (alarm.tick() - now.tick() > 0) {
         break;
       }
@@ -128,7 +128,7 @@ final class Attempts {
       case CANCEL, FAIL_FAST -> JobStatus.CANCELLED;
       case NOT_READY -> JobStatus.FAILED;
       case RUN_END -> JobStatus.SUCCEEDED;
-      case SIGNAL, BROKEN ->
+      case SIGNAL, LOST, BROKEN ->
           row.job.role().isService() && row.attempt(c.attempt()).ready
               ? JobStatus.SUCCEEDED
               : JobStatus.INTERRUPTED;

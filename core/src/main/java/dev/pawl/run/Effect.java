@@ -33,6 +33,15 @@ public sealed interface Effect {
    */
   record SpawnAttempt(JobName job, int attempt) implements Effect {}
 
+  /**
+   * Takes over an attempt that an earlier coordinator has planned, and perhaps started; answered as
+   * {@link SpawnAttempt}. One that never became a process is started.
+   */
+  record AdoptAttempt(JobName job, int attempt) implements Effect {}
+
+  /** Takes over a step that an earlier coordinator marked; answered by StepTaken if it is lost. */
+  record AdoptStep(JobName job, int attempt) implements Effect {}
+
   /** Ends a live attempt; answered by AttemptEnded. */
   record StopAttempt(JobName job, int attempt, Duration grace) implements Effect {}
 

@@ -99,7 +99,8 @@ public record JobReport(
             : RunReport.LOST);
   }
 
-  private static String words(JobRow row, JobProgress progress) {
+  /** What an attempt told last of its progress, as a reason says it. */
+  public static String words(JobRow row, JobProgress progress) {
     return row.job().loop().isPresent() && progress.isCounted()
         ? Looping.processed(progress.done(), progress.total())
         : progress.words();
@@ -111,13 +112,8 @@ public record JobReport(
   private static Optional<AttemptRow> endedAttempt(JobRow row) {
     return row.status() == JobStatus.RUNNING
         ? Optional.of(row.attempts().getLast())
-            .filter(last -> last.outcome().isPresent() && !isUnsealed(row, last))
+            .filter(last -> last.outcome().isPresent() && !row.isUnsealed())
         : Optional.empty();
-  }
-
-  /** Its work was done, but the ledger may not say so. */
-  private static boolean isUnsealed(JobRow row, AttemptRow last) {
-    return row.isStep() && last.outcome().equals(Optional.of(JobStatus.SUCCEEDED));
   }
 
   private static String retry(JobRow row, Duration wait) {

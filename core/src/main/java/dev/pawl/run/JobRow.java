@@ -95,8 +95,20 @@ public final class JobRow {
     attempts.removeLast();
   }
 
+  /** When its next attempt is due, or the time of the one that lives is up. */
+  Optional<Instant> deadline() {
+    if (retryAt != null) {
+      return Optional.of(retryAt);
+    }
+    if (!isLive() || loop != null || attempts.getLast().stop != null) {
+      return Optional.empty();
+    }
+    Optional<Instant> start = attempts.getLast().startedAt();
+    return start.flatMap(from -> job.limits().timeout().map(from::plus));
+  }
+
   /** Whether an attempt was planned and has not ended. */
-  boolean isLive() {
+  public boolean isLive() {
     return status == JobStatus.RUNNING && attempts.getLast().outcome == null;
   }
 
@@ -107,6 +119,18 @@ public final class JobRow {
   /** Whether an attempt is live and nobody has said yet what came of its spawn. */
   boolean isPlanned(int number) {
     return isLive(number) && attempts.getLast().startedAt == null;
+  }
+
+  /** Whether the work of a step is done that is not marked complete yet. */
+  public boolean isUnsealed() {
+    return status == JobStatus.RUNNING
+        && isStep()
+        && attempts.getLast().outcome == JobStatus.SUCCEEDED;
+  }
+
+  /** Whether it is a service of which it is asked whether it is ready. */
+  boolean asksWhetherReady() {
+    return job.role().service().map(service -> service.ready().isPresent()).orElse(false);
   }
 
   LoopRow loopRow() {

@@ -106,9 +106,7 @@ final class Looping {
     StopCause stop = row.attempts().getLast().stop;
     LoopRow loop = row.loopRow();
     if (stop != null) {
-      return stop == StopCause.SIGNAL || stop == StopCause.BROKEN
-          ? JobStatus.INTERRUPTED
-          : JobStatus.CANCELLED;
+      return stop.interrupts() ? JobStatus.INTERRUPTED : JobStatus.CANCELLED;
     }
     if (loop.broken != null) {
       return JobStatus.INTERRUPTED;
@@ -186,7 +184,8 @@ final class Looping {
     return draft.done();
   }
 
-  private static RunEvent finished(RunState state, JobRow row) {
+  /** The end of a loop of which nothing lives. */
+  static RunEvent finished(RunState state, JobRow row) {
     LoopRow loop = row.loopRow();
     JobStatus outcome = outcome(state, row);
     String reason = reason(state, row, outcome);
@@ -219,7 +218,7 @@ final class Looping {
   private static JobStatus outcome(RunState state, JobRow row) {
     StopCause stop = stop(state, row);
     LoopRow loop = row.loopRow();
-    if (stop == StopCause.SIGNAL || stop == StopCause.BROKEN) {
+    if (stop != null && stop.interrupts()) {
       return JobStatus.INTERRUPTED;
     }
     if (stop != null) {
@@ -235,7 +234,8 @@ final class Looping {
       return loop.total() == 0 ? "no items" : "";
     }
     if (outcome == JobStatus.INTERRUPTED) {
-      boolean fault = stop(state, row) == StopCause.BROKEN;
+      StopCause stop = stop(state, row);
+      boolean fault = stop != null && stop.isFault();
       return fault && loop.broken != null ? loop.broken : processed(loop);
     }
     if (outcome == JobStatus.CANCELLED) {

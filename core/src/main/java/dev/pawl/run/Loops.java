@@ -106,11 +106,11 @@ final class Loops {
 
   private void arm(JobRow row, ItemRow item, long tick) {
     item.alarm = new Alarm(tick, row.index, item.attempt, item.item.index());
-    state.arm(item.alarm);
+    state.deadlines.arm(item.alarm);
   }
 
   private void disarm(ItemRow item) {
-    state.disarm(item.alarm);
+    state.deadlines.disarm(item.alarm);
     item.alarm = null;
   }
 

@@ -12,7 +12,7 @@ import java.util.Optional;
  * comes of them is recorded and changes nothing, and neither does a signal that ends them.
  *
  * <p>A run that was ordered twice to stop does not wait for notices; one that Pawl itself cannot
- * carry on gives none.
+ * carry on, or that nobody carried on, gives none.
  */
 final class Notifying {
   private Notifying() {}
@@ -20,8 +20,8 @@ final class Notifying {
   static Decision finish(RunState state, RunEvent.RunFinished outcome) {
     Optional<RunEvent.RunStopping> stop = state.stop();
     List<Occasion> due = state.workflow().notices().after(outcome.status());
-    boolean broken = stop.map(order -> order.cause() == StopCause.BROKEN).orElse(false);
-    if (due.isEmpty() || broken) {
+    boolean nobody = stop.map(order -> order.cause().isFault()).orElse(false);
+    if (due.isEmpty() || nobody) {
       return new Draft().event(outcome).done();
     }
     if (stop.map(RunEvent.RunStopping::hard).orElse(false)) {

@@ -11,7 +11,8 @@ import java.util.Set;
 
 /**
  * Foreground and background of a run: a background job that a foreground job needs, transitively,
- * is promoted.
+ * is promoted. So is one that needs a service of the foreground, where the background goes on
+ * without it.
  *
  * @param lasting whether the jobs that were asked for are services only
  */
@@ -48,6 +49,14 @@ record Partition(List<RunEvent> promotions, boolean lasting) {
     Set<Integer> seen = new HashSet<>();
     while (!foreground.isEmpty()) {
       Wish wish = foreground.remove();
+      if (state.isForegroundOnly() && wish.row().job.role().isService()) {
+        users(state, wish.row(), gone).stream()
+            .filter(user -> seen.add(user.index))
+            .forEach(user -> {
+              promotions.add(new RunEvent.JobPromoted(user.job.name(), wish.row().job.name()));
+              foreground.add(new Wish(user, user.job.name()));
+            });
+      }
       for (int need : state.graph.needs(wish.row().index)) {
         JobRow needed = state.row(need);
         if (!seen.add(need)) {
@@ -62,5 +71,26 @@ record Partition(List<RunEvent> promotions, boolean lasting) {
       }
     }
     return promotions;
+  }
+
+  /** The background jobs that need a service, which ends with the foreground. */
+  private static List<JobRow> users(RunState state, JobRow service, Set<JobName> gone) {
+    List<JobRow> users = new ArrayList<>();
+    Set<Integer> seen = new HashSet<>();
+    Deque<JobRow> stack = new ArrayDeque<>(List.of(service));
+    while (!stack.isEmpty()) {
+      for (int dependent : state.graph.dependents(stack.pop().index)) {
+        JobRow row = state.row(dependent);
+        if (!seen.add(dependent)) {
+          continue;
+        }
+        if (row.status() != JobStatus.PENDING || gone.contains(row.job.name())) {
+          stack.push(row); // skipped: its own dependents wait for the service in its place
+        } else if (row.background) {
+          users.add(row);
+        }
+      }
+    }
+    return users;
   }
 }

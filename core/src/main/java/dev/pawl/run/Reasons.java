@@ -49,7 +49,7 @@ final class Reasons {
       case NOT_READY -> Objects.requireNonNullElse(attempt.stopReason, "did not become ready");
       case RUN_END -> "";
       case FAIL_FAST -> failFast(state);
-      case CANCEL, SIGNAL, BROKEN ->
+      case CANCEL, SIGNAL, LOST, BROKEN ->
           outcome == JobStatus.SUCCEEDED
               ? ""
               : state.stop().map(RunEvent.RunStopping::reason).orElse(CANCELLED);

@@ -58,6 +58,9 @@ public sealed interface RunCommand {
     record Refused(String reason) implements Seal {}
   }
 
+  /** Goes on with a run that another coordinator has left; asked right after TakenOver. */
+  record Resume() implements RunCommand {}
+
   /** The process of a planned attempt lives. */
   record SpawnSucceeded(JobName job, int attempt, long pid, long start) implements RunCommand {}
 

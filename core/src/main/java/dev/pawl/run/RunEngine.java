@@ -2,7 +2,6 @@ package dev.pawl.run;
 
 import dev.pawl.model.JobName;
 import dev.pawl.model.JobStatus;
-import dev.pawl.model.Role;
 import dev.pawl.run.Decision.Draft;
 import java.util.HashSet;
 import java.util.List;
@@ -18,8 +17,11 @@ public final class RunEngine {
 
   /** What follows from a command. Reports about attempts that are not live any more are ignored. */
   public static Decision decide(RunState state, RunCommand command, Now now) {
-    if (state.end().isPresent()) {
+    if (state.end().isPresent() || state.isHandedOver()) {
       return Decision.NOTHING;
+    }
+    if (command instanceof RunCommand.Resume) {
+      return Resuming.resume(state, now);
     }
     if (state.notices.areBeingGiven()) {
       return Notifying.decide(state, command);
@@ -51,7 +53,8 @@ public final class RunEngine {
           RunCommand.StepsJudged _,
           RunCommand.StepFree _,
           RunCommand.NoticesTold _,
-          RunCommand.Tick _ ->
+          RunCommand.Tick _,
+          RunCommand.Resume _ ->
           Decision.NOTHING;
     };
   }
@@ -75,6 +78,7 @@ public final class RunEngine {
       case RunCommand.ReadyAnswered c -> ready(state, c);
       case RunCommand.ReadyFailed c -> unready(state, c);
       case RunCommand.NoticesTold _ -> Decision.NOTHING;
+      case RunCommand.Resume _ -> Decision.NOTHING;
       case RunCommand.Tick _ -> Attempts.due(state, now);
       case RunCommand.CancelJob c -> cancel(state, c);
       case RunCommand.StopRun c -> stop(state, c);
@@ -83,7 +87,7 @@ public final class RunEngine {
 
   /** What follows from the state as it is: cascades, starts, stops and the end of the run. */
   public static Decision advance(RunState state, Now now) {
-    if (state.end().isPresent() || state.notices.areBeingGiven()) {
+    if (state.end().isPresent() || state.isHandedOver() || state.notices.areBeingGiven()) {
       return Decision.NOTHING;
     }
     Decision settling = Settling.settle(state, now);
@@ -146,10 +150,9 @@ public final class RunEngine {
     if (row.attempt(c.attempt()).stop != null) {
       return draft.done();
     }
-    Optional<Role.Service> service = row.job.role().service();
-    if (service.isPresent() && service.get().ready().isPresent()) {
+    if (row.asksWhetherReady()) {
       draft.effect(new Effect.ProbeReady(c.job(), c.attempt()));
-    } else if (service.isPresent()) {
+    } else if (row.job.role().isService()) {
       draft.event(new RunEvent.ServiceReady(c.job(), c.attempt()));
     }
     return draft.done();

@@ -176,6 +176,12 @@ public sealed interface RunEvent {
   /** A notice did not do what it should; that changes nothing in the run. */
   record NoticeFailed(Occasion notice, String reason) implements RunEvent {}
 
+  /** The run is at rest, and another coordinator is to go on with it. */
+  record HandedOver() implements RunEvent {}
+
+  /** Another coordinator goes on with the run: after a hand-over, or because the last one died. */
+  record TakenOver(Owner owner) implements RunEvent {}
+
   /** The run is over. Always the last event. */
   record RunFinished(RunStatus status, int exitCode, Optional<String> reason) implements RunEvent {}
 

@@ -28,7 +28,7 @@ public record RunReport(
     OptionalInt exitCode,
     List<JobReport> jobs) {
   /** Why a run is over that has no end. */
-  static final String LOST =
+  public static final String LOST =
       "its coordinator ended without finishing the run (killed or power loss)";
 
   public RunReport {

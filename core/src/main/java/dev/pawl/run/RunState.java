@@ -12,9 +12,9 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,8 +26,7 @@ public final class RunState {
   final JobGraph graph;
   private final List<JobRow> rows;
   private final Releases releases;
-  private final TreeSet<Alarm> alarms = new TreeSet<>();
-  private final @Nullable Alarm[] alarmOf;
+  final Deadlines deadlines;
   final Loops loops = new Loops(this);
   final NoticeRows notices = new NoticeRows();
 
@@ -37,6 +36,9 @@ public final class RunState {
   private RunEvent.@Nullable RunStopping stopping;
   private RunEvent.@Nullable RunFinished finished;
   private @Nullable Instant finishedAt;
+  private @Nullable Owner owner;
+  private boolean handedOver;
+  private boolean takenOver;
 
   /** Live attempts and items that hold a slot, and services that live beside them. */
   int running;
@@ -78,7 +80,7 @@ public final class RunState {
       rows.add(row);
       count(row, 1);
     }
-    this.alarmOf = new Alarm[graph.size()];
+    this.deadlines = new Deadlines(graph.size());
     this.releases = new Releases(graph, rows);
   }
 
@@ -87,6 +89,7 @@ public final class RunState {
     switch (event) {
       case RunEvent.RunCreated e -> {
         created = e;
+        owner = e.owner();
         startedAt = now.wall();
       }
       case RunEvent.JobPromoted e -> promote(row(e.job()));
@@ -115,12 +118,14 @@ public final class RunState {
       case RunEvent.AttemptFinished e -> ended(e, now);
       case RunEvent.RetryScheduled e -> retryLater(e, now);
       case RunEvent.RetryDue e -> {
-        disarm(row(e.job()));
+        deadlines.disarm(row(e.job()));
         endRetryWait(row(e.job()));
         releases.ready(row(e.job()));
       }
       case RunEvent.JobFinished e -> finished(e, now);
       case RunEvent.RunStopping e -> stopping = e;
+      case RunEvent.HandedOver _ -> handedOver = true;
+      case RunEvent.TakenOver e -> takenOver(e, now);
       case RunEvent.NoticeEvent e -> notices.apply(e);
       case RunEvent.NoticeFailed e -> notices.failed(e);
       case RunEvent.RunFinished e -> {
@@ -169,7 +174,7 @@ public final class RunState {
     attempt.startedAt = now.wall();
     Optional<Duration> timeout = row.job.limits().timeout();
     if (timeout.isPresent() && attempt.stop == null && row.loop == null) {
-      arm(row, e.attempt(), now.after(timeout.get()));
+      deadlines.arm(row, e.attempt(), now.after(timeout.get()));
     }
   }
 
@@ -178,7 +183,7 @@ public final class RunState {
     stops += attempt.stop == null ? 1 : 0;
     attempt.stop = e.cause();
     attempt.stopReason = e.reason().orElse(null);
-    disarm(row);
+    deadlines.disarm(row);
     if (row.loop != null) {
       loops.halt(row);
     }
@@ -192,15 +197,9 @@ public final class RunState {
           "job " + e.job() + ": attempt " + e.attempt() + " ends twice");
     }
     ended.set(row.index);
-    attempt.finishedAt = now.wall();
-    attempt.outcome = e.outcome();
-    attempt.exitCode = e.exitCode();
-    attempt.signal = e.signal();
-    attempt.reason = e.reason().orElse(null);
-    attempt.logBytes = e.logBytes();
-    attempt.progress = e.progress().orElse(null);
+    attempt.end(e, now.wall());
     stops -= attempt.stop == null ? 0 : 1;
-    disarm(row);
+    deadlines.disarm(row);
     if (row.job.role().isService()) {
       runningServices--;
     } else if (row.loop != null) {
@@ -217,9 +216,10 @@ public final class RunState {
     JobRow row = row(e.job());
     row.set(JobStatus.PENDING);
     row.retryAt = e.dueAt();
+    row.loop = null; // its items are listed again
     ended.clear(row.index);
     retryWaits++;
-    arm(row, e.attempt(), now.after(Duration.between(now.wall(), e.dueAt())));
+    deadlines.arm(row, e.attempt(), now.after(Duration.between(now.wall(), e.dueAt())));
   }
 
   private void finished(RunEvent.JobFinished e, Now now) {
@@ -234,7 +234,7 @@ public final class RunState {
     steps.settled(row);
     ended.clear(row.index);
     endRetryWait(row);
-    disarm(row);
+    deadlines.disarm(row);
     count(row, -1);
     if (e.status().isFailure() && firstFailure < 0) {
       firstFailure = row.index;
@@ -242,33 +242,16 @@ public final class RunState {
     releases.settled(row, hasBegun());
   }
 
+  private void takenOver(RunEvent.TakenOver e, Now now) {
+    owner = e.owner();
+    takenOver = true;
+    rows.forEach(steps::forget);
+    deadlines.rebase(rows, now);
+  }
+
   private void endRetryWait(JobRow row) {
     retryWaits -= row.retryAt == null ? 0 : 1;
     row.retryAt = null;
-  }
-
-  private void arm(JobRow row, int attempt, long tick) {
-    Alarm alarm = new Alarm(tick, row.index, attempt, 0);
-    alarmOf[row.index] = alarm;
-    alarms.add(alarm);
-  }
-
-  void arm(Alarm alarm) {
-    alarms.add(alarm);
-  }
-
-  void disarm(@Nullable Alarm alarm) {
-    if (alarm != null) {
-      alarms.remove(alarm);
-    }
-  }
-
-  private void disarm(JobRow row) {
-    Alarm alarm = alarmOf[row.index];
-    if (alarm != null) {
-      alarms.remove(alarm);
-      alarmOf[row.index] = null;
-    }
   }
 
   Releases releases() {
@@ -279,11 +262,8 @@ public final class RunState {
     return rows.get(job);
   }
 
-  Iterable<Alarm> alarms() {
-    return alarms;
-  }
-
-  boolean hasBegun() {
+  /** Whether jobs may start: selection and conditions are settled. */
+  public boolean hasBegun() {
     return began != null;
   }
 
@@ -342,6 +322,27 @@ public final class RunState {
     return created;
   }
 
+  /** Who coordinates the run, or did so last. */
+  public Owner owner() {
+    created();
+    return Objects.requireNonNull(owner);
+  }
+
+  /** Whether the run rests until another coordinator takes it. */
+  public boolean isHandedOver() {
+    return handedOver && !takenOver;
+  }
+
+  /** Whether the run is, or was, coordinated by another process than the one that began it. */
+  public boolean isTakenOver() {
+    return takenOver;
+  }
+
+  /** Whether the background waits for another coordinator. */
+  boolean isForegroundOnly() {
+    return options().placement() == Placement.BACKGROUND && !takenOver;
+  }
+
   /** What the run was asked to be. */
   public RunOptions options() {
     return created().options();
@@ -389,6 +390,6 @@ public final class RunState {
 
   /** The next deadline, if there is one (ticks). */
   public OptionalLong nextDeadline() {
-    return alarms.isEmpty() ? OptionalLong.empty() : OptionalLong.of(alarms.first().tick());
+    return deadlines.next();
   }
 }

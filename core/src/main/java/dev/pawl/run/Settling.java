@@ -123,6 +123,9 @@ final class Settling {
   }
 
   private static Decision end(RunState state) {
+    if (isBackgroundNext(state)) {
+      return handOver(state);
+    }
     if (state.workLeft > 0 || state.running > 0) {
       return Decision.NOTHING;
     }
@@ -134,15 +137,45 @@ final class Settling {
   }
 
   private static Decision endServices(RunState state) {
-    return endEverything(
-        state,
-        StopCause.RUN_END,
-        row ->
-            RunEvent.JobFinished.skipped(
-                row.job.name(),
-                SkipCause.NOT_REACHED,
-                "the work of the run ended before this service could start;"
-                    + " name it with --job to keep it running"));
+    return endEverything(state, StopCause.RUN_END, Settling::unneeded);
+  }
+
+  /** Whether the foreground is over and jobs are left for another coordinator. */
+  private static boolean isBackgroundNext(RunState state) {
+    if (!state.isForegroundOnly() || state.foregroundLeft > 0) {
+      return false;
+    }
+    return state.isLasting()
+        ? state.rows().stream().allMatch(row -> row.background || row.status().isFinal())
+        : state.workLeft > 0;
+  }
+
+  private static Decision handOver(RunState state) {
+    Draft draft = new Draft();
+    boolean rests = true;
+    for (JobRow row : state.rows()) {
+      if (!row.background && !row.status().isFinal()) {
+        rests = false;
+        endService(draft, row);
+      }
+    }
+    return rests ? draft.event(new RunEvent.HandedOver()).done() : draft.done();
+  }
+
+  private static void endService(Draft draft, JobRow row) {
+    if (row.status() == JobStatus.PENDING) {
+      draft.event(unneeded(row));
+    } else if (isStopped(row, StopCause.RUN_END)) {
+      Attempts.stop(draft, row, StopCause.RUN_END);
+    }
+  }
+
+  private static RunEvent unneeded(JobRow row) {
+    return RunEvent.JobFinished.skipped(
+        row.job.name(),
+        SkipCause.NOT_REACHED,
+        "the work of the run ended before this service could start;"
+            + " name it with --job to keep it running");
   }
 
   /** How a run ends whose jobs are all final, if this is the stop that it had. */

@@ -14,26 +14,35 @@ final class Starting {
       return Decision.NOTHING;
     }
     Draft draft = new Draft();
-    if (!state.releases().steps().isEmpty()) {
-      return ask(draft, state).done();
+    boolean background = state.foregroundLeft == 0 && !state.isForegroundOnly();
+    List<JobName> steps = steps(state);
+    if (!steps.isEmpty()) {
+      return ask(draft, steps).done();
     }
     ReadyQueue services = state.releases().services();
     for (int job = services.first(); job >= 0; job = services.after(job)) {
-      if (!state.row(job).background || state.foregroundLeft == 0) {
+      if (!state.row(job).background || background) {
         plan(draft, state.row(job));
       }
     }
     int free = fill(draft, state, state.releases().foreground(), state.slotsFree());
-    if (free > 0 && state.foregroundLeft == 0) {
+    if (free > 0 && background) {
       fill(draft, state, state.releases().background(), free);
     }
     return draft.done();
   }
 
+  /** Those to be asked about; in the background only once it has begun somewhere. */
+  private static List<JobName> steps(RunState state) {
+    return state.releases().steps().stream()
+        .mapToObj(state::row)
+        .filter(row -> !(row.background && state.isForegroundOnly()))
+        .map(row -> row.job.name())
+        .toList();
+  }
+
   /** All at once: most steps of a large graph are up to date. */
-  private static Draft ask(Draft draft, RunState state) {
-    List<JobName> jobs =
-        state.releases().steps().stream().mapToObj(job -> state.row(job).job.name()).toList();
+  private static Draft ask(Draft draft, List<JobName> jobs) {
     return draft.event(new RunEvent.StepsAsked(jobs)).effect(new Effect.CheckSteps(jobs));
   }
 

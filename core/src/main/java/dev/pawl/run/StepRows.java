@@ -83,6 +83,19 @@ final class StepRows {
     }
   }
 
+  /** What was found out about a step is known to the coordinator only that has asked. */
+  void forget(JobRow row) {
+    boolean ready = row.due != null && row.retryAt == null && row.status() == JobStatus.PENDING;
+    if (row.loop != null || row.status() == JobStatus.PENDING) {
+      row.due = null;
+      row.vacant = false;
+    }
+    if (ready) {
+      state.releases().unready(row);
+      state.releases().ready(row);
+    }
+  }
+
   void sealing(JobRow row) {
     state.ended().clear(row.index);
     sealing.set(row.index);

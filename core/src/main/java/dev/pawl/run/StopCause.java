@@ -18,8 +18,20 @@ public enum StopCause {
   RUN_END,
   /** A service that did not become ready. */
   NOT_READY,
+  /** Nobody goes on with a run whose coordinator has died. */
+  LOST,
   /** Pawl itself cannot go on. */
   BROKEN;
+
+  /** Whether what it ends is interrupted, and neither failed nor cancelled. */
+  boolean interrupts() {
+    return this == SIGNAL || this == LOST || this == BROKEN;
+  }
+
+  /** Whether the run ends because of Pawl, not because somebody wanted that. */
+  boolean isFault() {
+    return this == LOST || this == BROKEN;
+  }
 
   /** The name in the journal. */
   public String wire() {

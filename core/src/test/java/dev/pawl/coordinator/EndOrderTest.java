@@ -65,13 +65,15 @@ class EndOrderTest {
     Surroundings surroundings = new Surroundings(request, id, records);
     StepLedger ledger = StepLedger.open(folder, Sync.GROUPED, run::notice);
     RunSetting setting =
-        new RunSetting(request, id, records, surroundings, Secrets.NONE, run, ledger);
+        new RunSetting(
+            request, id, records, surroundings, Secrets.NONE, run, ledger, Optional.empty());
     Identity self = Identity.self();
     Owner owner = new Owner(self.bootId(), self.pid(), self.startTicks());
 
     try (ledger;
         Loop loop =
-            new Loop(setting, new RunState(request.workflow()), new Remembered(), new Mailbox())) {
+            new Loop(
+                setting, new RunState(request.workflow()), new Remembered(), 0, new Mailbox())) {
       loop.run(
           new RunEvent.RunCreated(
               id, request.workflow().name(), Optional.empty(), owner, new RunOptions(1, 0)),

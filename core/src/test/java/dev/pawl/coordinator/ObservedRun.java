@@ -8,6 +8,7 @@ import dev.pawl.model.JobName;
 import dev.pawl.model.Project;
 import dev.pawl.model.WorkflowName;
 import dev.pawl.run.Entry;
+import dev.pawl.run.Placement;
 import dev.pawl.run.RunEvent;
 import dev.pawl.run.RunState;
 import dev.pawl.run.Selectors;
@@ -46,7 +47,8 @@ final class ObservedRun implements RunObserver, StopSignals {
             Optional.empty(),
             false,
             Optional.empty(),
-            false);
+            false,
+            Placement.INLINE);
   }
 
   /** Calls back for each event once it is written, on the coordinator's thread. */
@@ -60,7 +62,7 @@ final class ObservedRun implements RunObserver, StopSignals {
   }
 
   RunOutcome run(RunControl control) {
-    return Coordinator.run(request, this, this, control);
+    return Coordinator.run(request, new Company(this, this, control, run -> List.of()));
   }
 
   RunRequest request() {

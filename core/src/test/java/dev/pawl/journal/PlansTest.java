@@ -150,7 +150,8 @@ class PlansTest {
             List.of(job),
             new Notices(Map.of(Occasion.FAILURE, new Command.Everywhere("curl -u " + SECRET))));
     Selectors selectors = new Selectors(List.of(), List.of(), false, List.of(SECRET));
-    return new Plan(workflow, selectors, OptionalInt.empty(), env, LogLimits.DEFAULT, Sync.GROUPED);
+    return new Plan(
+        workflow, selectors, OptionalInt.empty(), env, false, LogLimits.DEFAULT, Sync.GROUPED);
   }
 
   @Test

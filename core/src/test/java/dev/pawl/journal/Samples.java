@@ -86,6 +86,8 @@ final class Samples {
     events.add(new RunEvent.StepWaiting(A, Optional.of("20261120-154741-7f3a:a")));
     events.add(new RunEvent.StepWaiting(A, Optional.empty()));
     events.add(new RunEvent.NoticeFailed(Occasion.FAILURE, "exit code 3"));
+    events.add(new RunEvent.HandedOver());
+    events.add(new RunEvent.TakenOver(new Owner("6c1f2d3e-boot", 4712, 9_000_000_002L)));
     return events;
   }
 
@@ -149,6 +151,7 @@ final class Samples {
         new Selectors(List.of("rich"), List.of("slow", "x"), true, List.of("job:plain", "all")),
         OptionalInt.of(7),
         Map.of("REGION", "eu"),
+        false,
         new LogLimits(Duration.ofHours(5), 9, 1L << 40, 1L << 41),
         Sync.ALWAYS);
   }

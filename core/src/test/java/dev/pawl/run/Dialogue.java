@@ -49,6 +49,7 @@ final class Dialogue {
       case "answer" -> answer(rest);
       case "begin" -> begin(rest);
       case "go" -> go(rest);
+      case "takeover" -> takeOver();
       case "rows" -> rows();
       case "deadline" -> deadline();
       case "wait" -> turns.wait(JobNotation.duration(text.substring(1)));
@@ -190,6 +191,11 @@ final class Dialogue {
     }
   }
 
+  private void takeOver() {
+    turns.apply(new RunEvent.TakenOver(new Owner("boot", 2, 2)));
+    turn(new RunCommand.Resume());
+  }
+
   private void begin(List<String> rest) {
     selection = Selection.of(JobGraph.of(jobs), selectors(rest));
     selection.problems().forEach(problem -> said.add("problem: " + problem));
@@ -197,7 +203,7 @@ final class Dialogue {
     if (selection.problems().isEmpty()) {
       int limit = JobNotation.value(plan, "j").map(Integer::valueOf).orElse(4);
       long seed = JobNotation.value(plan, "seed").map(Long::valueOf).orElse(1L);
-      turns = new Turns(workflow()).create(new RunOptions(limit, seed));
+      turns = new Turns(workflow()).create(new RunOptions(limit, seed, placement()));
       turn(new RunCommand.Begin(selection.skips(), selection.named()));
     }
   }
@@ -239,6 +245,10 @@ final class Dialogue {
       ends.add(new RunCommand.NoticeEnd(notice, code(parts[1]), 0, failure, ""));
     }
     return new RunCommand.NoticesTold(ends);
+  }
+
+  private Placement placement() {
+    return plan.contains("background") ? Placement.BACKGROUND : Placement.INLINE;
   }
 
   private static Selectors selectors(List<String> words) {

@@ -16,7 +16,6 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -42,58 +41,6 @@ final class Oracle {
   private final NoticeOracle notices;
   private RunEvent.RunStopping firstStop;
   private RunEvent.RunFinished over;
-
-  /** What the oracle has seen of one job. */
-  static final class Facts {
-    final Job job;
-    final int index;
-    JobStatus status = JobStatus.PENDING;
-    boolean live;
-    boolean ready;
-    boolean waitsForRetry;
-    boolean background;
-    boolean cancelAsked;
-    boolean asked;
-    boolean vacant;
-    boolean due;
-    boolean sealing;
-    Optional<String> holder = Optional.empty();
-    int attempts;
-    int ends;
-    SkipCause cause;
-    StopCause stop;
-    RunEvent.AttemptFinished last;
-
-    Facts(Job job, int index) {
-      this.job = job;
-      this.index = index;
-      this.background = job.role().background();
-    }
-
-    @Override
-    public String toString() {
-      return job.name().value();
-    }
-
-    boolean isStep() {
-      return job.checkpoint().isPresent();
-    }
-
-    boolean isWork() {
-      return !job.role().isService();
-    }
-
-    boolean isBad() {
-      return switch (status) {
-        case FAILED, TIMED_OUT, CANCELLED, INTERRUPTED, DEP_FAILED -> true;
-        case PENDING, RUNNING, SUCCEEDED, UP_TO_DATE, SKIPPED -> false;
-      };
-    }
-
-    boolean isFinal() {
-      return ends > 0;
-    }
-  }
 
   Oracle(RandomPlan plan) {
     this.plan = plan;
@@ -160,6 +107,8 @@ final class Oracle {
                       RunEvent.JobFinished.because(job, JobStatus.UP_TO_DATE, e.reason())));
       case RunEvent.ItemEvent e -> item(facts(e.job()), e);
       case RunEvent.RunStopping e -> firstStop = firstStop == null ? e : firstStop;
+      case RunEvent.HandedOver _ -> must(workIsOverInFront(), "handed over too early");
+      case RunEvent.TakenOver _ -> facts.values().forEach(Oracle::forget);
       case RunEvent.RunFinished e -> finished(e);
     }
   }
@@ -429,7 +378,20 @@ final class Oracle {
         && code;
   }
 
+  /** What was found out about steps died with the coordinator that had asked. */
+  private static void forget(Facts f) {
+    if (!f.live || f.job.loop().isPresent()) {
+      f.due = false;
+      f.vacant = false;
+    }
+  }
+
   private void retry(Facts f, RunEvent.RetryScheduled e, Instant now) {
+    if (recordedOnly && f.job.loop().isPresent()) {
+      f.status = JobStatus.PENDING;
+      f.waitsForRetry = true;
+      return;
+    }
     must(isWorthAnother(f) && e.attempt() == f.attempts + 1, "an attempt too many: ", e);
     must(firstStop == null, "no retry after a stop");
     Retry retry = f.job.limits().retry();
@@ -510,6 +472,10 @@ final class Oracle {
       case NOT_SELECTED, EXCLUDED -> selected.causes().get(f.job.name()) == cause && !begun;
       case NOT_REACHED -> cut || !f.isWork() && workIsOver();
     };
+  }
+
+  private boolean workIsOverInFront() {
+    return foregroundIsOver() && facts.values().stream().noneMatch(f -> f.live);
   }
 
   private boolean workIsOver() {

@@ -205,7 +205,10 @@ final class Simulation {
       oracle.facts(job).cancelAsked = before.facts(job).cancelAsked;
     }
     turns.replay(history, 1 + random.nextInt(history.size()));
-    turns.advance();
+    if (turns.state.end().isEmpty()) {
+      turns.apply(new RunEvent.TakenOver(new Owner("boot", 2, 2)));
+      turns.turn(new RunCommand.Resume());
+    }
     for (int turn = 0; !oracle.isOver(); turn++) {
       must(turn < 400 + 250 * plan.workflow().jobs().size(), "no end after a cut");
       List<RunCommand> reports = adopted();

@@ -57,6 +57,8 @@ final class Wording {
               + (e.signal() > 0 ? " " + e.signal() : "")
               + ": "
               + e.reason();
+      case RunEvent.HandedOver _ -> "handed over";
+      case RunEvent.TakenOver _ -> "taken over";
       case RunEvent.NoticesBegun e -> "notices begun, run " + e.outcome().status().wire();
       case RunEvent.NoticesStopping e -> "notices stopping" + (e.hard() ? " hard" : "");
       case RunEvent.NoticeFailed e -> "notice " + e.notice().wire() + " failed: " + e.reason();
@@ -123,6 +125,8 @@ final class Wording {
       case Effect.SpawnItem e -> "> spawn " + name(e.job(), e.item(), e.attempt());
       case Effect.StopItem e ->
           "> stop " + name(e.job(), e.item(), e.attempt()) + ", grace " + words(e.grace());
+      case Effect.AdoptAttempt e -> "> adopt " + e.job() + "@" + e.attempt();
+      case Effect.AdoptStep e -> "> adopt step " + e.job() + "@" + e.attempt();
       case Effect.EndLoop e -> "> end loop " + e.job();
       case Effect.DropLogs e -> "> drop logs " + e.job();
       case Effect.Notify e -> "> notify " + wires(e.notices());

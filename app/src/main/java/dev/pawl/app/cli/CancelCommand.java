@@ -40,6 +40,7 @@ final class CancelCommand implements Subcommand {
     call.caller().signals().endProgram();
     checkOne(call);
     Path project = ProjectAt.folder(call);
+    UnseenRuns.tell(call, project);
     RunRecords records = new RunRecords(project, call);
     List<Cancellation> targets = targets(call, new CancelTargets(call, project, records));
     if (targets.isEmpty()) {

@@ -39,8 +39,8 @@ final class CancelTargets {
     }
     RunReport run = target.run();
     Optional<JobReport> job = target.job();
-    if (isLost(run) && job.flatMap(JobReport::finishedAt).isEmpty()) {
-      throw lost(run);
+    if (LostRun.is(run)) {
+      LostRun.record(call, target.folder());
     }
     if (job.isPresent() && job.get().status().isFinal()) {
       JobReport over = job.get();
@@ -68,17 +68,6 @@ final class CancelTargets {
 
   private static Refusal ended(String what, String status) {
     return Refusal.refused(what + " has already ended: " + status);
-  }
-
-  private static boolean isLost(RunReport run) {
-    return run.status() == RunStatus.INTERRUPTED && run.finishedAt().isEmpty();
-  }
-
-  /** A run that nobody drives: there is nobody who could be told. */
-  private static Refusal lost(RunReport run) {
-    String why = run.reason().map(reason -> ", " + reason).orElse("");
-    return Refusal.refused(
-        "run " + run.run() + " is not running any more: " + run.status().wire() + why);
   }
 
   /** All runs that go on. */

@@ -50,6 +50,9 @@ public final class Cli {
       Candidates.write(words, caller, outputs.out());
       return ExitCode.FINE;
     }
+    if (CoordinateCommand.isMeant(arguments)) {
+      return CoordinateCommand.run(caller, arguments);
+    }
     CommandLine line = commandLine(arguments);
     ParseResult root = parse(line, arguments);
     if (!root.hasSubcommand()) {

@@ -1,7 +1,6 @@
 package dev.pawl.app.cli;
 
 import dev.pawl.app.cli.Addresses.Target;
-import dev.pawl.coordinator.Leftovers;
 import dev.pawl.coordinator.RunRequest;
 import dev.pawl.graph.JobGraph;
 import dev.pawl.journal.Plan;
@@ -15,12 +14,12 @@ import dev.pawl.model.Secrets;
 import dev.pawl.model.SkipCause;
 import dev.pawl.model.Workflow;
 import dev.pawl.run.JobReport;
+import dev.pawl.run.Placement;
 import dev.pawl.run.RunReport;
 import dev.pawl.run.Selectors;
-import java.time.Duration;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -57,10 +56,11 @@ final class RetryCommand implements Subcommand {
   }
 
   @Override
-  public int run(Call call) {
+  public int run(Call call) throws IOException {
     call.caller().signals().endProgram();
     ProjectAt at = ProjectAt.read(call);
-    Target target = new Addresses(new RunRecords(at.folder(), call)).find(address(call));
+    UnseenRuns.tell(call, at.folder());
+    Target target = find(call, at);
     RunReport run = target.run();
     if (run.status() == RunStatus.RUNNING) {
       throw Refusal.refused("run " + run.run() + " is still running; retry it when it has ended");
@@ -84,7 +84,7 @@ final class RetryCommand implements Subcommand {
       String jobs = again.stream().map(JobName::value).collect(Collectors.joining(", "));
       call.say("retrying run " + run.run() + ": " + jobs);
     }
-    awaitEnd(call, run, workflow);
+    Placement placement = Placing.of(call, workflow, false);
     return new ForegroundRun(call, again.size(), workflow)
         .run(echo ->
             new RunRequest(
@@ -97,28 +97,20 @@ final class RetryCommand implements Subcommand {
                 Optional.of(run.run()),
                 false,
                 Optional.empty(),
-                echo));
+                echo,
+                placement));
   }
 
-  private static String address(Call call) {
-    return call.argument().orElse(Address.LAST);
-  }
-
-  /**
-   * What was killed has a helper that stops its jobs, within their grace and 2 s: none of them is
-   * to run twice at a time.
-   */
-  private static void awaitEnd(Call call, RunReport run, Workflow workflow) {
-    if (run.finishedAt().isPresent() || !Leftovers.any(run.run())) {
-      return;
+  /** What is meant; a run that was killed has its end recorded first. */
+  private static Target find(Call call, ProjectAt at) {
+    String address = call.argument().orElse(Address.LAST);
+    Addresses addresses = new Addresses(new RunRecords(at.folder(), call));
+    Target found = addresses.find(address);
+    if (!LostRun.is(found.run())) {
+      return found;
     }
-    call.say("waiting until the jobs of run " + run.run() + " are stopped");
-    Duration grace =
-        workflow.jobs().stream()
-            .map(job -> job.limits().grace())
-            .max(Comparator.naturalOrder())
-            .orElse(Duration.ZERO);
-    Leftovers.await(run.run(), grace.plusSeconds(2));
+    LostRun.record(call, found.folder());
+    return addresses.find(address);
   }
 
   /** With the services that they need, of which none is left from the old run. */

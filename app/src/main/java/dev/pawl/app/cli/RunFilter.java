@@ -1,5 +1,6 @@
 package dev.pawl.app.cli;
 
+import dev.pawl.coordinator.Driven;
 import dev.pawl.journal.RunFolder;
 import dev.pawl.model.JobStatus;
 import dev.pawl.model.RunStatus;
@@ -37,7 +38,7 @@ record RunFilter(
     boolean andLive = last.isEmpty();
     for (RunFolder folder : named(records.newestFirst())) {
       boolean full = found.size() >= most;
-      if (full && !(andLive && RunRecords.maybeLive(folder))) {
+      if (full && !(andLive && Driven.maybe(folder))) {
         if (andLive) {
           continue;
         }

@@ -1,17 +1,13 @@
 package dev.pawl.app.cli;
 
+import dev.pawl.coordinator.Driven;
 import dev.pawl.journal.RunFilesOnDisk;
 import dev.pawl.journal.RunFolder;
 import dev.pawl.journal.RunReader;
 import dev.pawl.journal.RunReading;
 import dev.pawl.journal.Runs;
-import dev.pawl.process.Identity;
-import dev.pawl.run.Owner;
 import dev.pawl.run.RunReport;
 import dev.pawl.run.RunState;
-import java.io.IOException;
-import java.io.RandomAccessFile;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -21,8 +17,6 @@ import java.util.function.UnaryOperator;
 
 /** The runs of a project as somebody who looks sees them. Takes no lock, changes no byte. */
 final class RunRecords {
-  private static final int LAST_EVENT = 1024;
-
   private final Path project;
   private final Consumer<String> warnings;
   private final UnaryOperator<String> mask;
@@ -43,7 +37,7 @@ final class RunRecords {
   Optional<RunReport> report(RunFolder folder) {
     return state(folder)
         .map(state ->
-            RunReport.of(state, isDriven(state), new RunFilesOnDisk(folder, mask), Instant.now()));
+            RunReport.of(state, Driven.is(state), new RunFilesOnDisk(folder, mask), Instant.now()));
   }
 
   private Optional<RunState> state(RunFolder folder) {
@@ -55,23 +49,5 @@ final class RunRecords {
         yield Optional.empty();
       }
     };
-  }
-
-  private static boolean isDriven(RunState state) {
-    Owner owner = state.created().owner();
-    return state.end().isEmpty() && new Identity(owner.boot(), owner.pid(), owner.start()).alive();
-  }
-
-  /** Whether a run may still be going on; cheap, and wrong only in saying yes. */
-  static boolean maybeLive(RunFolder folder) {
-    try (RandomAccessFile journal = new RandomAccessFile(folder.journal().toFile(), "r")) {
-      journal.seek(Math.max(0, journal.length() - LAST_EVENT));
-      byte[] end = new byte[LAST_EVENT];
-      int count = Math.max(0, journal.read(end));
-      return !new String(end, 0, count, StandardCharsets.UTF_8)
-          .contains("\"event\":\"RunFinished\"");
-    } catch (IOException unreadable) {
-      return true;
-    }
   }
 }

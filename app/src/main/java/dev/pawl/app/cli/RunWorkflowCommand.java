@@ -1,11 +1,13 @@
 package dev.pawl.app.cli;
 
+import dev.pawl.coordinator.LostRuns;
 import dev.pawl.coordinator.Repetition;
 import dev.pawl.coordinator.RunRequest;
 import dev.pawl.coordinator.StepPreview;
 import dev.pawl.graph.JobGraph;
 import dev.pawl.model.Secrets;
 import dev.pawl.model.Workflow;
+import dev.pawl.run.Placement;
 import dev.pawl.run.Selection;
 import dev.pawl.run.Selectors;
 import java.io.IOException;
@@ -20,8 +22,6 @@ import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code pawl run}: runs a workflow in the foreground, or tells what it would do. */
 final class RunWorkflowCommand implements Subcommand {
-  private static final List<String> LATER = List.of("--detach");
-
   @Override
   public String synopsis() {
     return "run [WORKFLOW] [OPTIONS]";
@@ -43,7 +43,7 @@ final class RunWorkflowCommand implements Subcommand {
         .values("K=V", "Set a variable for every job", "--env")
         .flag("Run background jobs in the foreground too", "--foreground")
         .flag("Tell what would run, start nothing", "--dry-run")
-        .flag("", "--detach")
+        .flag("Run everything in the background, and return at once", "--detach")
         .flag("Run steps also when they are up to date", "--fresh")
         .flag("Tell of every job why it runs or not", "--explain")
         .argument("WORKFLOW");
@@ -54,18 +54,12 @@ final class RunWorkflowCommand implements Subcommand {
     // Until the coordinator takes over. The virtual machine's own answer takes its time, and the
     // main thread would meanwhile go on and begin a run.
     call.caller().signals().endProgram();
-    for (String option : LATER) {
-      if (call.flag(option)) {
-        throw Refusal.usage("run: " + option + " is not yet supported in this version");
-      }
-    }
     OptionalInt concurrency = call.count("-j", 1);
     Map<String, String> env = env(call.values("--env"));
     Optional<Repetition> repetition = repetition(call, concurrency, env);
     Optional<Repetition.Recorded> again = repetition.flatMap(Repetition::again);
     if (again.isPresent()) {
-      ForegroundRun.tellRepeated(call, again.get());
-      return 0;
+      return repeated(call, again.get());
     }
     ProjectAt at = ProjectAt.read(call);
     Workflow workflow = at.workflow(call.argument());
@@ -76,6 +70,8 @@ final class RunWorkflowCommand implements Subcommand {
       StepPreview steps = StepPreview.of(at.folder(), workflow, env, secrets, call.flag("--fresh"));
       return DryRun.of(workflow, selectors, secrets, steps).tell(call, concurrency);
     }
+    UnseenRuns.tell(call, at.folder());
+    Placement placement = Placing.of(call, workflow);
     return new ForegroundRun(call, taking(workflow, selectors), workflow)
         .run(echo ->
             new RunRequest(
@@ -87,15 +83,29 @@ final class RunWorkflowCommand implements Subcommand {
                 env,
                 Optional.empty(),
                 call.flag("--fresh"),
-                repetition,
-                echo));
+                placement == Placement.INLINE ? repetition : Optional.empty(),
+                echo,
+                placement));
+  }
+
+  /** What a run does for its project besides, here as well. */
+  private static int repeated(Call call, Repetition.Recorded run) {
+    Path project = ProjectAt.folderOf(ProjectAt.find(call));
+    UnseenRuns.tell(call, project);
+    ForegroundRun.tellRepeated(call, run);
+    new LostRuns(project, new LookersMask(call), notice -> call.say("pawl: " + notice)).record();
+    return ExitCode.FINE;
   }
 
   /** Empty when more is asked for than a run of all jobs, or when every job is to be told of. */
   private static Optional<Repetition> repetition(
       Call call, OptionalInt concurrency, Map<String, String> env) {
     boolean all = selectors(call).takeAll();
-    boolean told = call.flag("--explain") || call.options().verbose() || call.flag("--dry-run");
+    boolean told =
+        call.flag("--detach")
+            || call.flag("--explain")
+            || call.options().verbose()
+            || call.flag("--dry-run");
     if (!all || told || call.flag("--fresh")) {
       return Optional.empty();
     }

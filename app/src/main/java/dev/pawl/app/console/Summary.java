@@ -28,6 +28,7 @@ import java.util.function.UnaryOperator;
 public final class Summary {
   private static final int FAILURES_IN_FULL = 10;
   private static final int REASONS = 10;
+  private static final String GOES_ON = "goes on in the background";
 
   private final RunState state;
   private final Tail tail;
@@ -63,6 +64,7 @@ public final class Summary {
     if (volume != Volume.QUIET) {
       summary.notRun();
       summary.counts();
+      summary.background();
     }
     return summary.text.toString();
   }
@@ -183,9 +185,16 @@ public final class Summary {
         "run "
             + state.created().run()
             + ": "
-            + palette.paint(tone(state.status()), status)
+            + palette.paint(tone(state.status()), state.isHandedOver() ? GOES_ON : status)
             + (parts.isEmpty() ? ", no jobs" : ": " + String.join(", ", parts))
             + took);
+  }
+
+  private void background() {
+    if (state.isHandedOver()) {
+      String run = state.created().run().value();
+      line("  " + palette.paint(Tone.FAINT, "pawl attach " + run + "   pawl cancel " + run));
+    }
   }
 
   private static Tone tone(RunStatus status) {

@@ -144,7 +144,7 @@ class CancelAnswersTest {
   }
 
   @Test
-  @DisplayName("a run whose coordinator was killed cannot be told: exit 3")
+  @DisplayName("a run whose coordinator was killed is recorded as interrupted, exit 3")
   void aLostRunIsSaidToBeLost() throws Exception {
     Project project = Project.in(temp, WAITS);
     try (Running run = project.program().launch("run")) {
@@ -156,7 +156,8 @@ class CancelAnswersTest {
     Program.Result result = project.pawl("cancel", "last");
 
     assertEquals(3, result.exit(), result.told());
-    assertTrue(result.err().contains("not running any more: interrupted"), result.told());
+    assertTrue(result.err().contains("has already ended: interrupted"), result.told());
+    assertEquals("interrupted", project.run().status());
     assertEquals(0, project.pawl("cancel", "--all").exit());
     project.write("go", "");
   }

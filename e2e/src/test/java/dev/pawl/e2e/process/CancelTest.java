@@ -54,28 +54,29 @@ class CancelTest {
               other: { run: "until test -e go; do sleep 0.02; done", background: true }
             """
                 .formatted(nap));
-    try (Running run = project.program().launch("run", "-j", "4")) {
-      started(project, "long", "other");
-      long begun = System.nanoTime();
+    assertEquals(0, project.pawl("run", "-j", "4").exit());
+    started(project, "long", "other");
+    long begun = System.nanoTime();
 
-      Program.Result result = cancel(project, "long");
+    Program.Result result = cancel(project, "long");
 
-      assertTrue(System.nanoTime() - begun < PROMISED.toNanos());
-      assertEquals(0, result.exit(), result.told());
-      assertEquals(project.run().id() + ":long: cancelled\n", result.out());
-      assertEquals("cancelled", project.run().status("long"));
-      assertEquals("cancelled by request", project.run().reason("long"));
-      assertEquals(List.of(), Live.marked(nap));
-      assertTrue(run.isAlive(), "the others go on");
-      project.write("go", "");
-      assertEquals(1, run.await().exit());
-    }
+    assertTrue(System.nanoTime() - begun < PROMISED.toNanos());
+    assertEquals(0, result.exit(), result.told());
+    assertEquals(project.run().id() + ":long: cancelled\n", result.out());
+    assertEquals("cancelled", project.run().status("long"));
+    assertEquals("cancelled by request", project.run().reason("long"));
+    assertEquals(List.of(), Live.marked(nap));
+    assertEquals("", project.run().status(), "the others go on");
+    project.write("go", "");
+    Eventually.holds(() -> "the run does not end", () -> !project.run().status().isEmpty());
     RunRecord record = project.run();
     assertEquals("dep_failed", record.status("after"));
     assertFalse(project.has("after"));
     assertEquals("succeeded", record.status("quick"));
     assertEquals("succeeded", record.status("other"));
     assertEquals("cancelled", record.status());
+    Eventually.holds(
+        () -> "its coordinator stays", () -> Live.marked(project.folder().toString()).isEmpty());
     assertFalse(record.folder().resolve("control").toFile().exists(), "the socket is gone");
   }
 

@@ -70,7 +70,7 @@ class CommandLineTest {
             List.of("-j", "1.5"),
             List.of("-j", "99999999999"),
             List.of("--no-such-option"),
-            List.of("--detach"),
+            List.of("--detach", "--foreground"),
             List.of("default", "second"));
     for (List<String> options : wrong) {
       List<String> line = new ArrayList<>(List.of("run"));

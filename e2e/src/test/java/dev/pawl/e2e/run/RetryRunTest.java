@@ -231,11 +231,11 @@ class RetryRunTest {
                 run: |
                   exec 2>/dev/null # nobody reads it when Pawl is gone
                   mkdir alone || exit 9
-                  trap 'sleep 1; rmdir alone; exit 1' TERM
+                  trap 'sleep 4; rmdir alone; exit 1' TERM
                   touch there
                   test ! -e second || { rmdir alone; exit 0; }
                   while :; do sleep 0.05 || :; done
-                grace: 5s
+                grace: 15s
             """);
     try (Running running = project.program().launch("run")) {
       Eventually.holds(() -> "a does not start", () -> project.has("there"));
