@@ -115,7 +115,7 @@ final class FileJournal implements Journal {
   }
 
   /** Turns lines into entries; every whole line counts, so a gap is damage wherever it is. */
-  private static final class Collector implements LineReader.Sink {
+  static final class Collector implements LineReader.Sink {
     private final Path path;
     private final Consumer<Entry> entries;
     private final EventCodec codec = new EventCodec();

@@ -14,6 +14,7 @@ final class Commands {
           new Entry("run", "Run a workflow"),
           new Entry("retry", "Run again what of a run has not succeeded"),
           new Entry("cancel", "End runs or jobs, and wait until they are gone"),
+          new Entry("attach", "Look at a run while it goes on"),
           new Entry("jobs", "List runs and their jobs"),
           new Entry("logs", "Show what a job has printed"),
           new Entry("prune", "Remove the records of old runs"),
@@ -26,7 +27,7 @@ final class Commands {
           new Entry("version", "Print the version"));
 
   /** Commands of later versions. They are named here so that asking for one is no mystery. */
-  static final List<String> LATER = List.of("attach", "backlog", "triage", "work", "status");
+  static final List<String> LATER = List.of("backlog", "triage", "work", "status");
 
   private Commands() {}
 
@@ -34,6 +35,7 @@ final class Commands {
   static Optional<Subcommand> find(String name) {
     return Optional.ofNullable(
         switch (name) {
+          case "attach" -> new AttachCommand();
           case "cancel" -> new CancelCommand();
           case "completion" -> new CompletionCommand();
           case "doctor" -> new DoctorCommand();

@@ -9,13 +9,9 @@ import dev.pawl.e2e.Live;
 import dev.pawl.e2e.Program;
 import dev.pawl.e2e.Project;
 import dev.pawl.e2e.RunRecord;
-import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
+import dev.pawl.e2e.Terminal;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -50,7 +46,7 @@ class InteractiveTest {
                   exit 23
               after: { run: "touch at.after; sleep 0.3; rm at.after" }
             """);
-    try (Terminal terminal = new Terminal(project, "run", "-j", "4")) {
+    try (Terminal terminal = new Terminal(project, temp.resolve("screen"), "run", "-j", "4")) {
       Eventually.holds(() -> "asking", () -> project.has("asking"));
       terminal.type("forty-two\n");
 
@@ -82,7 +78,7 @@ class InteractiveTest {
               after: { run: touch after, priority: 9 }
             """
                 .formatted(nap));
-    try (Terminal terminal = new Terminal(project, "run", "-j", "1")) {
+    try (Terminal terminal = new Terminal(project, temp.resolve("screen"), "run", "-j", "1")) {
       Eventually.holds(() -> "asking", () -> project.has("asking"));
       terminal.type(CTRL_C);
 
@@ -105,7 +101,7 @@ class InteractiveTest {
             temp.resolve("project"),
             "jobs: { a: { run: \"touch up; sleep %1$s\" }, b: { run: sleep %1$s } }"
                 .formatted(nap));
-    try (Terminal terminal = new Terminal(project, "run", "-j", "2")) {
+    try (Terminal terminal = new Terminal(project, temp.resolve("screen"), "run", "-j", "2")) {
       Eventually.holds(() -> "up", () -> project.has("up"));
       terminal.type(CTRL_C);
 
@@ -128,7 +124,8 @@ class InteractiveTest {
             """
                 .formatted(nap));
     String modes = "stty -a | tee modes; exit $code";
-    try (Terminal terminal = new Terminal(project, "; code=$?; " + modes, List.of("run"))) {
+    try (Terminal terminal =
+        new Terminal(project, temp.resolve("screen"), "; code=$?; " + modes, List.of("run"))) {
       Eventually.holds(() -> "up", () -> project.has("up"));
       for (Live.Entry pawl : Live.marked(project.run().id())) {
         assertFalse(pawl.command().contains("java"), "the program carries no scope of its own");
@@ -153,7 +150,7 @@ class InteractiveTest {
             jobs:
               asks: { interactive: true, run: "touch asking; read answer; echo $answer >answer" }
             """);
-    try (Terminal terminal = new Terminal(project, "run")) {
+    try (Terminal terminal = new Terminal(project, temp.resolve("screen"), "run")) {
       Eventually.holds(() -> "asking", () -> project.has("asking"));
       terminal.type(CTRL_Z);
       terminal.type("still here\n");
@@ -177,60 +174,5 @@ class InteractiveTest {
     assertTrue(result.err().contains("asks"), result.told());
     assertFalse(project.has("first"));
     assertEquals(List.of(), project.runs());
-  }
-
-  /** The program behind a pseudo terminal of its own. */
-  private final class Terminal implements AutoCloseable {
-    private final Process script;
-    private final OutputStream keys;
-
-    Terminal(Project project, String... arguments) throws IOException {
-      this(project, "", List.of(arguments));
-    }
-
-    Terminal(Project project, String rest, List<String> arguments) throws IOException {
-      String command =
-          "'"
-              + String.join("' '", project.program().command(arguments.toArray(String[]::new)))
-              + "'";
-      // script(1) starts the command with $SHELL, and passes its exit code on.
-      script =
-          project
-              .program()
-              .with("SHELL", "/bin/bash")
-              .builder(List.of("script", "-qec", command + rest, "/dev/null"))
-              .redirectErrorStream(true)
-              .redirectOutput(temp.resolve("screen").toFile())
-              .start();
-      keys = script.getOutputStream();
-    }
-
-    void type(String text) throws IOException {
-      keys.write(text.getBytes(StandardCharsets.UTF_8));
-      keys.flush();
-    }
-
-    /** The Java program below script(1). */
-    long programPid() {
-      return script
-          .descendants()
-          .filter(child -> child.info().command().orElse("").endsWith("/java"))
-          .findFirst()
-          .orElseThrow()
-          .pid();
-    }
-
-    int await() throws Exception {
-      if (!script.waitFor(30, TimeUnit.SECONDS)) {
-        throw new AssertionError("still ran: " + Files.readString(temp.resolve("screen")));
-      }
-      return script.exitValue();
-    }
-
-    @Override
-    public void close() throws Exception {
-      script.descendants().forEach(ProcessHandle::destroyForcibly);
-      script.destroyForcibly().waitFor();
-    }
   }
 }
