@@ -25,7 +25,7 @@ class DocumentsTest {
   @TempDir Path folder;
 
   @ParameterizedTest
-  @ValueSource(strings = {"README.md", "docs/first-workflow.md"})
+  @ValueSource(strings = {"README.md", "docs/first-workflow.md", "docs/background.md"})
   void everyConfigurationInADocumentIsFine(String document) throws Exception {
     List<String> blocks = blocks(Example.ROOT.resolve(document));
     assertTrue(!blocks.isEmpty(), "no block of yaml in " + document);
@@ -54,6 +54,7 @@ class DocumentsTest {
       strings = {
         "README.md",
         "docs/first-workflow.md",
+        "docs/background.md",
         "docs/library.md",
         "examples/resume/README.md",
         "examples/licences/README.md",
@@ -67,6 +68,24 @@ class DocumentsTest {
     while (link.find()) {
       Path target = file.resolveSibling(link.group(1));
       assertTrue(Files.exists(target), () -> document + " links to " + target);
+    }
+  }
+
+  @Test
+  void whateverMayHappenIsShownByATest() throws IOException {
+    StringBuilder tests = new StringBuilder();
+    try (Stream<Path> sources = Files.walk(Example.ROOT.resolve("e2e/src/test/java"))) {
+      for (Path source : sources.filter(path -> path.toString().endsWith("Test.java")).toList()) {
+        tests.append(Files.readString(source));
+      }
+    }
+    String document = Files.readString(Example.ROOT.resolve("docs/background.md"));
+    String table = document.substring(document.indexOf("| when | what happens |"));
+    List<String> rows = table.lines().takeWhile(line -> line.startsWith("|")).skip(2).toList();
+    assertTrue(rows.size() >= 10, rows.toString());
+    for (String row : rows) {
+      String when = "when " + row.split("\\|")[1].strip();
+      assertTrue(tests.indexOf(when) >= 0, () -> "no test is named '" + when + "'");
     }
   }
 

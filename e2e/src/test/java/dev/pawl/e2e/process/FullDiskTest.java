@@ -24,7 +24,8 @@ class FullDiskTest {
   private final String nap = Live.nap();
 
   @Test
-  @DisplayName("J58 a full disk stops what runs, names the file, exits 70; with room it all loads")
+  @DisplayName(
+      "J58 when the disk is full: stops what runs, names the file, exits 70; with room it all loads")
   void aFullDiskStopsTheRun() throws Exception {
     assumeTrue(canMount(), "needs unshare(1) with mount and user namespaces");
     Project source = Project.in(temp.resolve("source"), config());
