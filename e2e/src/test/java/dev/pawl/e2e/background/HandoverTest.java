@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.pawl.e2e.Eventually;
+import dev.pawl.e2e.Live;
 import dev.pawl.e2e.Program;
 import dev.pawl.e2e.RunRecord;
 import dev.pawl.e2e.Running;
@@ -288,6 +289,30 @@ class HandoverTest {
       assertFalse(Files.readString(run.folder().resolve("plan.json")).contains("secret-of-"));
       assertFalse(Files.readString(run.folder().resolve("journal.jsonl")).contains("secret-of-"));
       assertNotEquals(0, project.takers(run));
+    }
+  }
+
+  @Test
+  @DisplayName("a coordinator of a few jobs is small: less than 60 MB resident")
+  void theCoordinatorIsSmall() throws Exception {
+    try (BackgroundProject project =
+        BackgroundProject.in(
+            temp,
+            """
+            jobs:
+              a: { run: echo a }
+              b: { run: 'echo b; while ! test -e go; do sleep 0.05; done', needs: a }
+              c: { run: echo c, needs: b, checkpoint: true }
+            """)) {
+      RunRecord run = project.detach();
+      project.awaitStart(run, "b");
+      Thread.sleep(1000);
+
+      String resident = Live.status(project.coordinator(run), "VmRSS").orElse("gone");
+
+      assertTrue(Integer.parseInt(resident.replace(" kB", "")) < 60_000, resident);
+      project.project().write("go", "");
+      project.awaitEnd(run);
     }
   }
 
