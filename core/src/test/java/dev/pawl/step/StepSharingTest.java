@@ -142,9 +142,17 @@ class StepSharingTest {
   }
 
   @Test
-  @DisplayName("L10 100,000 entries open in a second, in less than 200 MB")
+  @DisplayName("L10 100,000 entries open in less than 200 MB, and in time that grows as they do")
   void largeLedgersOpen() {
-    fill(100_000);
+    long few = opened(10_000);
+    long many = opened(100_000);
+    // How many milliseconds that are is measured by bench/compare.
+    assertTrue(many < 40 * Math.max(few, 5), few + " ms of CPU became " + many);
+  }
+
+  /** The CPU time of the best of three, in milliseconds. */
+  private long opened(int entries) {
+    fill(entries);
     long best = Long.MAX_VALUE;
     for (int round = 0; round < 3; round++) {
       long before = used();
@@ -152,13 +160,13 @@ class StepSharingTest {
       try (StepLedger ledger = open(project)) {
         Snapshot now = ledger.look();
         best = Math.min(best, cpuMillis() - start);
-        assertEquals(100_000, now.size());
+        assertEquals(entries, now.size());
         long held = used() - before;
         assertTrue(held < 200_000_000, "holds " + held);
         Reference.reachabilityFence(now);
       }
     }
-    assertTrue(best < 1_500, "the best of three took " + best + " ms CPU");
+    return best;
   }
 
   @Test
