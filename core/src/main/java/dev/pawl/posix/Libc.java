@@ -19,6 +19,7 @@ public final class Libc {
   public static final int SIGKILL = 9;
   public static final int SIGTERM = 15;
   public static final int SIGCONT = 18;
+  public static final int SIGSTOP = 19;
 
   public static final int O_RDONLY = 0;
   public static final int O_WRONLY = 1;

@@ -84,9 +84,20 @@ public final class Detached {
     return ended || wait(Libc.WEXITED | Libc.WNOHANG);
   }
 
-  /** Ends it at once, and waits for that. */
+  /**
+   * Ends it at once, and waits for that. Its helper goes first: it would become a new one ({@link
+   * Processes.Revival}). What else it has started goes on.
+   */
   public void kill() {
     if (!ended) {
+      // Stopped, so that it does not replace the helper.
+      Libc.kill(pid, Libc.SIGSTOP);
+      Proc proc = new Proc();
+      for (ProcEntry entry : proc.all()) {
+        if (entry.parent() == pid && Helper.is(proc.arguments(entry.pid()))) {
+          Libc.kill(entry.pid(), Libc.SIGKILL);
+        }
+      }
       Libc.kill(pid, Libc.SIGKILL);
       wait(Libc.WEXITED);
     }

@@ -35,6 +35,9 @@ import org.jspecify.annotations.Nullable;
  * line per spawn and end.
  */
 final class Helper {
+  /** Its $0, by which it is found in /proc. */
+  private static final String NAME = "pawl-helper";
+
   private static final int MAX_RESTARTS = 5;
   private static final long YOUTH_NANOS = 50_000_000;
 
@@ -56,7 +59,7 @@ final class Helper {
 
   Helper(Processes.Settings settings) {
     revival = settings.revival();
-    add(argv, "/bin/sh", "-c", HelperScript.TEXT, "pawl-helper");
+    add(argv, "/bin/sh", "-c", HelperScript.TEXT, NAME);
     add(argv, settings.cookiePrefix(), Long.toString(seconds(settings.helperGrace())));
     if (revival == null) {
       // Nothing else: a cookie would find the helper.
@@ -160,6 +163,11 @@ final class Helper {
       announced.stream().forEach(slot -> send(groups.get(slot).line()));
       spared.forEach(this::send);
     }
+  }
+
+  /** Whether a process with these arguments is a helper. */
+  static boolean is(List<String> arguments) {
+    return arguments.size() > 4 && arguments.get(3).equals(NAME);
   }
 
   /** Ends the helper for good: from now on nobody watches. */

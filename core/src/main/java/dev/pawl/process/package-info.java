@@ -1,5 +1,6 @@
 /**
- * Processes of one run: spawn, output, signal, reap, and the helper that outlives a kill -9.
+ * Processes of one run: spawn, output, signal, reap, and the helper that outlives a kill -9 and may
+ * become a new coordinator.
  *
  * <p>The door is {@link dev.pawl.process.Processes}. {@link dev.pawl.process.Identity} tells
  * whether a process of an earlier life is still there; {@link dev.pawl.process.LogReader} reads
@@ -9,7 +10,9 @@
  *
  * <ul>
  *   <li>A job is a session of its own (its pid is its process group), except one that owns the
- *       terminal, which is a process group of the terminal's session.
+ *       terminal, which is a process group of the terminal's session. One that has to outlive its
+ *       coordinator has a keeper as its leader, which a stop leaves alone as long as it can; a
+ *       later coordinator adopts it.
  *   <li>{@code ended} is reported exactly once per spawned process, after everything of it is gone
  *       or was given up, its output is drained and its log is complete. Signalled is not gone.
  *   <li>Waits are for explicit pids: another library's children are never reaped here.

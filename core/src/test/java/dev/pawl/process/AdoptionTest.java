@@ -37,6 +37,8 @@ class AdoptionTest {
     }
     if (second != null) {
       second.close();
+      Identity.findByCookie(second.run() + ":")
+          .forEach(left -> Libc.kill(left.pid(), Libc.SIGKILL));
     }
   }
 

@@ -25,8 +25,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Jobs under a keeper, while their coordinator lives. */
 class KeptTest {
-  private static final int SIGSTOP = 19;
-
   @TempDir Path folder;
   private ProcessesFixture fixture;
 
@@ -123,15 +121,18 @@ class KeptTest {
     Scope scope = fixture.start(request);
     long keeper = fixture.pidIn("pid");
     fixture.processes.stop(scope, Duration.ofSeconds(1));
+    long start = System.nanoTime();
     // Until the job is killed it is continued by the stop, and stopped again.
     while (ProcessesFixture.isAlive(keeper)) {
-      Libc.kill(keeper, SIGSTOP);
+      Libc.kill(keeper, Libc.SIGSTOP);
       Thread.sleep(1);
     }
     Processes.Ended end = fixture.await(scope);
     assertEquals(new ExitStatus(137, 9), end.status());
     assertNull(end.remark());
     assertEquals("run\n", file(scope));
+    Duration took = Duration.ofNanos(System.nanoTime() - start);
+    assertTrue(took.toMillis() >= 2000 && took.toMillis() < 4500, "took " + took);
   }
 
   @Test

@@ -174,6 +174,22 @@ class RevivalTest {
   }
 
   @Test
+  void aDetachedCoordinatorThatIsEndedOnPurposeStaysEnded() throws Exception {
+    Files.write(folder.resolve("scripts"), List.of(LONG));
+    List<String> command = new ArrayList<>(JavaMain.command(RevivedMain.class));
+    command.addAll(List.of("_coordinate", run, ""));
+    Path log = folder.resolve("coordinator.log");
+    int handover = Detached.handover(new byte[] {'x'});
+    Detached detached = Detached.start(command, Environment.inherited(), folder, log, handover);
+    life(0);
+    assertFalse(detached.hasEnded());
+    detached.kill();
+    assertTrue(detached.hasEnded());
+    ProcessesFixture.awaitThat(() -> !Identity.drives(run), "the end of the helper");
+    assertTrue(ProcessesFixture.isAlive(job()));
+  }
+
+  @Test
   void whenTheProgramIsGoneTheJobsAreStopped() throws Exception {
     Files.writeString(folder.resolve("command"), folder.resolve("gone").toString());
     first("", Map.of(), LONG);
