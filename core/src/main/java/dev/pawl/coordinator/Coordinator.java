@@ -5,6 +5,8 @@ import dev.pawl.journal.Journal;
 import dev.pawl.journal.Plan;
 import dev.pawl.journal.Plans;
 import dev.pawl.journal.RunFolder;
+import dev.pawl.journal.RunReader;
+import dev.pawl.journal.RunReading;
 import dev.pawl.journal.Runs;
 import dev.pawl.line.BrokenFileException;
 import dev.pawl.line.DamagedFileException;
@@ -104,17 +106,24 @@ public final class Coordinator {
 
   private RunOutcome handOver(RunOutcome outcome) {
     RunId run = outcome.state().orElseThrow().created().run();
+    RunFolder folder = new RunFolder(request.folder(), run);
     List<String> command = company.successor().command(run);
     try {
-      return new Handover(new RunFolder(request.folder(), run))
-          .to(command, plan())
-          .map(
-              problem -> new RunOutcome(1, outcome.state(), List.of("run " + run + ": " + problem)))
-          .orElse(outcome);
+      Optional<String> problem = new Handover(folder).to(command, plan());
+      return problem.isEmpty() ? outcome : notTaken(folder, problem.get());
     } catch (IOException e) {
       String why = "run " + run + " could not be handed over: " + DiskProblem.told(e);
       return new RunOutcome(FAULT, outcome.state(), List.of(why));
     }
+  }
+
+  /** As it was recorded: what was to go on is cancelled. */
+  private static RunOutcome notTaken(RunFolder folder, String problem) {
+    Optional<RunState> ended =
+        RunReader.read(folder) instanceof RunReading.Whole whole
+            ? Optional.of(whole.state())
+            : Optional.empty();
+    return new RunOutcome(1, ended, List.of("run " + folder.run() + ": " + problem));
   }
 
   /** Why the ledger cannot be read, where it is needed, before a run begins. */

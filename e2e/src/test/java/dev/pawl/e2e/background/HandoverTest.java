@@ -254,6 +254,7 @@ class HandoverTest {
       assertEquals("cancelled", only(project).status("a"));
       assertTrue(only(project).reason("a").contains("could not be started"));
       assertEquals("cancelled", only(project).status());
+      assertTrue(result.err().contains("cancelled: 1 cancelled"), result.told());
       assertFalse(project.project().has("ran"));
     }
   }
