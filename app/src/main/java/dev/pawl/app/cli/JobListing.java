@@ -13,6 +13,7 @@ import dev.pawl.run.JobReport;
 import dev.pawl.run.RunReport;
 import java.io.IOException;
 import java.io.Writer;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -74,13 +75,14 @@ final class JobListing {
   /** A job and its run; a run without jobs has one line too, without a job. */
   private record Line(RunReport run, Optional<JobReport> job) {}
 
-  static void write(Writer out, Format format, List<RunReport> runs, Palette palette)
+  /** The project is where the logs are, of which the table shows the last lines. */
+  static void write(Writer out, Format format, List<RunReport> runs, Path project, Palette palette)
       throws IOException {
     switch (format) {
       case JSON -> JsonText.array(out, nested(), runs);
       case NDJSON -> JsonText.lines(out, nested(), runs);
       case CSV, TSV -> DelimitedText.write(out, format, flat(), lines(runs));
-      case TABLE -> JobTable.of(runs, palette).write(out);
+      case TABLE -> JobTable.of(runs, project, palette).write(out);
     }
   }
 

@@ -10,6 +10,7 @@ import dev.pawl.model.JobStatus;
 import dev.pawl.model.RunStatus;
 import dev.pawl.run.JobReport;
 import dev.pawl.run.RunReport;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -19,17 +20,36 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/** {@code pawl jobs} for people: a line for each run, its jobs indented below it. */
+/**
+ * {@code pawl jobs} for people: a line for each run, its jobs indented below it, and the last lines
+ * of what a failed one has printed below that.
+ */
 final class JobTable {
   private static final String INDENT = "  ";
 
+  /** So many failed jobs show their last lines, the newest runs first. */
+  private static final int FAILURES = 20;
+
+  private static final int LINES = 3;
+
   private JobTable() {}
 
-  static TableText of(List<RunReport> runs, Palette palette) {
+  /**
+   * The table.
+   *
+   * @param project where the logs are
+   */
+  static TableText of(List<RunReport> runs, Path project, Palette palette) {
+    int failures = 0;
     TableText table = new TableText(palette, "RUN", "STATUS", "EXIT", "STARTED", "TIME", "REASON");
     for (RunReport run : runs) {
       table.row(heading(run));
-      run.jobs().forEach(job -> table.row(row(job)));
+      for (JobReport job : run.jobs()) {
+        table.row(row(job));
+        if (job.status().isFailure() && failures++ < FAILURES) {
+          printed(job, new LogTail(project, run.run())).forEach(table::note);
+        }
+      }
       if (run.jobs().isEmpty()) {
         table.row(placeholder());
       }
@@ -57,6 +77,12 @@ final class JobTable {
         Cell.of(job.startedAt().map(JobTable::local).orElse("")),
         Cell.of(elapsed(job).map(JobTable::time).orElse("")),
         Cell.of(remark(job)));
+  }
+
+  private static List<Cell> printed(JobReport job, LogTail tail) {
+    return tail.of(job.name(), job.attempts().size(), LINES).stream()
+        .map(line -> new Cell(INDENT + INDENT + line, Tone.FAINT))
+        .toList();
   }
 
   private static List<Cell> placeholder() {

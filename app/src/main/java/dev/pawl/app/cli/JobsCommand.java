@@ -5,6 +5,7 @@ import dev.pawl.app.format.Palette;
 import dev.pawl.model.JobStatus;
 import dev.pawl.run.RunReport;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -56,9 +57,11 @@ final class JobsCommand implements Subcommand {
             call.value("--workflow"),
             call.count("--last", 1),
             call.flag("--all"));
-    RunRecords records = new RunRecords(ProjectAt.folder(call), call);
+    Path project = ProjectAt.folder(call);
+    RunRecords records = new RunRecords(project, call);
     List<RunReport> runs = filter.of(records);
-    JobListing.write(call.out(), format, runs, Palette.of(call.colored(call.caller().out())));
+    Palette palette = Palette.of(call.colored(call.caller().out()));
+    JobListing.write(call.out(), format, runs, project, palette);
     if (runs.isEmpty() && format == Format.TABLE && !call.options().quiet()) {
       call.say("no runs" + (filter.isOpen() ? " yet" : " that match"));
     }

@@ -19,13 +19,18 @@ record LogTail(Path project, RunId run) {
 
   /** The last lines of an attempt, each cut to a length that a person reads; none without a log. */
   List<String> of(JobName job, int attempt) {
+    return of(job, attempt, LINES);
+  }
+
+  /** The same, so many of them. */
+  List<String> of(JobName job, int attempt, int lines) {
     Path log = new RunFolder(project, run).log(job, attempt);
     if (!Files.exists(log)) {
       return List.of();
     }
     try (LogReader reader = LogReader.open(log)) {
       ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-      reader.copyTo(bytes, reader.tail(LINES));
+      reader.copyTo(bytes, reader.tail(lines));
       String text = bytes.toString(StandardCharsets.UTF_8);
       return text.isEmpty() ? List.of() : Stream.of(text.split("\n")).map(LogTail::cut).toList();
     } catch (IOException e) {

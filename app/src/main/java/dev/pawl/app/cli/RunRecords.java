@@ -1,7 +1,7 @@
 package dev.pawl.app.cli;
 
 import dev.pawl.coordinator.Driven;
-import dev.pawl.journal.RunFilesOnDisk;
+import dev.pawl.coordinator.TracesOnDisk;
 import dev.pawl.journal.RunFolder;
 import dev.pawl.journal.RunReader;
 import dev.pawl.journal.RunReading;
@@ -37,7 +37,8 @@ final class RunRecords {
   Optional<RunReport> report(RunFolder folder) {
     return state(folder)
         .map(state ->
-            RunReport.of(state, Driven.is(state), new RunFilesOnDisk(folder, mask), Instant.now()));
+            RunReport.of(
+                state, Driven.is(state), TracesOnDisk.of(folder, state, mask), Instant.now()));
   }
 
   private Optional<RunState> state(RunFolder folder) {

@@ -12,7 +12,7 @@ public final class TableText {
   private static final String MISSING = "-";
 
   private final Palette palette;
-  private final List<List<Cell>> rows = new ArrayList<>();
+  private final List<Line> lines = new ArrayList<>();
   private final int[] widths;
 
   /** A value, harmless whatever it holds, in a tone. */
@@ -27,6 +27,15 @@ public final class TableText {
     }
   }
 
+  /** What the table is made of, from the top. */
+  private sealed interface Line {
+    /** One with a cell for each column. */
+    record Row(List<Cell> cells) implements Line {}
+
+    /** One across all columns, which has no part in their widths. */
+    record Note(Cell text) implements Line {}
+  }
+
   /** A table with a header and no row yet. */
   public TableText(Palette palette, String... header) {
     this.palette = palette;
@@ -39,16 +48,25 @@ public final class TableText {
     for (int column = 0; column < widths.length; column++) {
       widths[column] = Math.max(widths[column], DisplayWidth.of(cells.get(column).text()));
     }
-    rows.add(cells);
+    lines.add(new Line.Row(cells));
+  }
+
+  /** Adds a line to the last row, across all columns. */
+  public void note(Cell text) {
+    lines.add(new Line.Note(text));
   }
 
   /** Writes the table; nothing when there is no row below the header. */
   public void write(Writer out) throws IOException {
-    if (rows.size() == 1) {
+    if (lines.size() == 1) {
       return;
     }
-    for (List<Cell> row : rows) {
-      out.write(line(row));
+    for (Line line : lines) {
+      out.write(
+          switch (line) {
+            case Line.Row row -> line(row.cells());
+            case Line.Note note -> palette.paint(note.text().tone(), note.text().text());
+          });
       out.write('\n');
     }
   }

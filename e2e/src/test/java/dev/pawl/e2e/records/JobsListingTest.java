@@ -367,6 +367,26 @@ class JobsListingTest {
   }
 
   @Test
+  @DisplayName("J52 the table shows the last lines of a failed job, harmless, and of no other")
+  void theTableShowsTheLastLinesOfAFailedJob() throws Exception {
+    Project own =
+        Project.in(
+            temp.resolve("lines"),
+            """
+            jobs:
+              bad: { run: 'for i in 1 2 3 4; do echo "line $i"; done; printf "\\033[31mred"; exit 1' }
+              good: { run: echo fine }
+            """);
+    assertEquals(1, own.pawl("run").exit());
+
+    String table = own.pawl("jobs").out();
+
+    assertTrue(table.contains("exit code 1\n    line 3\n    line 4\n"), table);
+    assertFalse(table.contains("line 2") || table.contains("fine"), table);
+    assertFalse(table.contains("\033"), table);
+  }
+
+  @Test
   @DisplayName("J52 a listing whose reader has gone ends quietly")
   void aListingWhoseReaderHasGoneEndsQuietly() throws Exception {
     List<String> jobs = project.program().command("jobs", "--format", "json");
