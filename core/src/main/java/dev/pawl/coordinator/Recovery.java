@@ -28,7 +28,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /**
@@ -48,9 +47,6 @@ public final class Recovery {
         @Override
         public void notice(String text) {}
       };
-
-  /** With what jobs are stopped. */
-  private static final Set<Integer> STOPS = Set.of(1, 2, 9, 15);
 
   private final RunFolder folder;
   private final RunState state;
@@ -139,8 +135,7 @@ public final class Recovery {
 
   /** A job that ended by itself; one that was stopped with its run is interrupted. */
   private Optional<RunCommand> kept(JobRow row) {
-    return status(row)
-        .filter(status -> !STOPS.contains(status.signal()))
+    return TracesOnDisk.status(folder, row.job().name(), row.attempts().size())
         .map(status -> ended(row, Optional.of(status)));
   }
 

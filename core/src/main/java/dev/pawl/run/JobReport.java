@@ -40,6 +40,8 @@ public record JobReport(
     Optional<String> log,
     OptionalLong logBytes,
     List<AttemptReport> attempts) {
+  private static final String ALONE = "its coordinator has died; it goes on by itself";
+
   /** The way somebody looks at a run. */
   record View(boolean lost, RunFiles files, Instant now) {}
 
@@ -53,7 +55,7 @@ public record JobReport(
     Optional<JobProgress> progress = progress(row, view);
     return new JobReport(
         row.job().name(),
-        status(row, view.lost()),
+        status(row, view),
         row.cause(),
         reason(row, view, progress),
         row.background(),
@@ -70,12 +72,23 @@ public record JobReport(
         attempts);
   }
 
-  private static JobStatus status(JobRow row, boolean lost) {
-    if (!lost || row.status().isFinal()) {
+  /** The work of a step that ended alone is not marked complete: whoever records it says so. */
+  private static Fate fate(JobRow row, View view) {
+    boolean open = row.isLive() && row.loop().isEmpty();
+    Fate fate =
+        open ? view.files().fate(row.job().name(), row.attempts().getLast()) : new Fate.Lost();
+    return fate instanceof Fate.Ended && row.isStep() ? new Fate.Lost() : fate;
+  }
+
+  private static JobStatus status(JobRow row, View view) {
+    if (!view.lost() || row.status().isFinal()) {
       return row.status();
     }
     if (row.attempts().isEmpty()) {
       return JobStatus.CANCELLED;
+    }
+    if (row.isLive()) {
+      return AttemptReport.outcome(row, fate(row, view)).orElse(JobStatus.RUNNING);
     }
     return endedAttempt(row).flatMap(AttemptRow::outcome).orElse(JobStatus.INTERRUPTED);
   }
@@ -92,6 +105,13 @@ public record JobReport(
     Optional<AttemptRow> ended = endedAttempt(row);
     if (ended.isPresent()) {
       return ended.get().reason();
+    }
+    Fate fate = fate(row, view);
+    if (fate instanceof Fate.Lives) {
+      return Optional.of(ALONE);
+    }
+    if (fate instanceof Fate.Ended end) {
+      return AttemptReport.reason(row, end);
     }
     return Optional.of(
         row.status() == JobStatus.RUNNING

@@ -12,6 +12,11 @@ public interface RunFiles {
   /** What the log of an attempt holds now; 0 when there is none. */
   long logBytes(JobName job, int attempt);
 
+  /** What became of an attempt that has no end on record, and that nobody drives any more. */
+  default Fate fate(JobName job, AttemptRow attempt) {
+    return new Fate.Lost();
+  }
+
   /** What an attempt that lives, or whose end nobody saw, has told last of its progress. */
   Optional<JobProgress> progress(JobName job, int attempt);
 }

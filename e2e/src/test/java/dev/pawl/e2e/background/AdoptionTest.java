@@ -201,7 +201,7 @@ class AdoptionTest {
           () -> "still driven", () -> project.listed(run, "b").get("status").equals("cancelled"));
 
       String before = Tree.of(project.project().path(".pawl"));
-      assertEquals("interrupted", project.listed(run, "a").get("status"));
+      assertEquals("running", project.listed(run, "a").get("status"), "its process lives");
       assertEquals(before, Tree.of(project.project().path(".pawl")));
 
       project.project().write("go", "");
@@ -235,6 +235,8 @@ class AdoptionTest {
       Live.signal(project.coordinator(run), "KILL");
       project.project().write("go", "");
       Eventually.holds(() -> "a goes on", () -> project.alive().isEmpty());
+
+      assertEquals("succeeded", project.listed(run, "a").get("status"));
 
       Program.Result retry = project.pawl("retry");
 
