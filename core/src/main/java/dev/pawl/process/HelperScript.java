@@ -10,8 +10,9 @@ package dev.pawl.process;
  *
  * <p>What becomes a coordinator has the caller's environment. Until then no variable is set that a
  * caller may have, none is read that was not set here, and the PATH is put back. {@code kill
- * "-TERM" "-$p"} is the one form that all shells take. Time is counted in ticks of a tenth of a
- * second, or of a second where sleep takes whole ones only.
+ * "-TERM" "-$p"} is the one form that all shells take. A round is a sleep of a tenth of a second,
+ * or of a second where sleep takes whole ones only, and takes longer than that where there are many
+ * processes or little time for them: a grace is over by the clock, or after as many rounds.
  */
 final class HelperScript {
   /** Arguments: prefix of the cookies, its grace in seconds; then times and command, if any. */
@@ -60,13 +61,17 @@ final class HelperScript {
             kill "-$1" "$f" && r=0
           done
         return "$r"; }
+      # now: tenths of a second by the clock, in q; what cannot be read leaves it alone.
+      now() { read -r q y </proc/uptime && y=${q#*.} && q=${q%.*}${y%?}; }
       a=999999
+      q=0; now; o=$q
       k TERM $a || exit 0
       k CONT $a
       d=0.1 u=10; sleep $d || d=1 u=1
       t=0
       while k 0 $a; do
         s=$((t/u))
+        now; q=$(((q-o-1)/10)); [ "$q" -gt "$s" ] && s=$q
         k KILL $s
         [ "$s" -gt "$((x+2))" ] && exit 1
         sleep $d; t=$((t+1))

@@ -115,6 +115,30 @@ class HelperTest {
   }
 
   @Test
+  @DisplayName("neighbour of J30: a grace is over by the clock, however few rounds there were")
+  void aGraceIsRealTime() throws Exception {
+    Process coordinator =
+        coordinator(
+            "GRACE 3 exec >/dev/null 2>&1; trap 'echo $$ >asked' TERM; echo $$ >deaf; "
+                + "while :; do sleep 0.1; done");
+    awaitStarted(coordinator);
+    long job = pidIn("deaf");
+    long helper = helperOf(Files.readString(folder.resolve("started")).strip());
+    // By then it has been told of the group and its grace.
+    Thread.sleep(500);
+    coordinator.destroyForcibly().waitFor();
+    pidIn("asked");
+    new ProcessBuilder("kill", "-STOP", Long.toString(helper)).start().waitFor();
+    Thread.sleep(3300);
+    assertTrue(ProcessesFixture.isAlive(job));
+    long start = System.nanoTime();
+    new ProcessBuilder("kill", "-CONT", Long.toString(helper)).start().waitFor();
+    ProcessesFixture.awaitThat(() -> !ProcessesFixture.isAlive(job), "the end of the job");
+    Duration took = Duration.ofNanos(System.nanoTime() - start);
+    assertTrue(took.compareTo(Duration.ofSeconds(2)) < 0, "took " + took);
+  }
+
+  @Test
   void aDaemonThatIsKeptSurvivesTheHelper() throws Exception {
     Process coordinator =
         coordinator("KEEP setsid sleep 60 & echo $! >daemon", "echo $$ >job; exec sleep 60");

@@ -12,12 +12,15 @@ final class KilledMain {
     ProcessesFixture fixture =
         new ProcessesFixture(Path.of("").toAbsolutePath(), true, Duration.ofSeconds(1));
     for (String script : scripts) {
-      SpawnRequest request = fixture.script(script.replaceFirst("^KEEP ", ""));
+      SpawnRequest request = fixture.script(script.replaceFirst("^(KEEP|GRACE [0-9]) ", ""));
       boolean keep = script.startsWith("KEEP ");
+      Duration grace =
+          script.startsWith("GRACE ")
+              ? Duration.ofSeconds(Integer.parseInt(script.substring(6, 7)))
+              : request.grace();
       Scope scope =
           fixture.start(
-              new SpawnRequest(
-                  request.scope(), request.program(), request.output(), keep, request.grace()));
+              new SpawnRequest(request.scope(), request.program(), request.output(), keep, grace));
       if (keep) {
         fixture.await(scope);
         Files.createFile(Path.of("ended"));
