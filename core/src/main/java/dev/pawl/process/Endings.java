@@ -113,6 +113,9 @@ final class Endings {
       tell(child, remark);
       return;
     }
+    if (child.kept != null && child.request.keepDaemons() && remark != null) {
+      child.kept.leave();
+    }
     log.close();
     if (log.isTooLong()) {
       finisher.execute(() -> {

@@ -26,6 +26,9 @@ final class KeptLog implements JobLog {
   private int fd;
   private long size;
 
+  /** What the job left running still writes to it. */
+  private boolean isInUse;
+
   /** What was written before the job truncated it. */
   private long before;
 
@@ -82,6 +85,14 @@ final class KeptLog implements JobLog {
     return grewFast;
   }
 
+  /**
+   * The job is over, but not all that writes: the file stays as it is, hole and all, because what
+   * is written to one that was replaced would be seen by nobody.
+   */
+  void leave() {
+    isInUse = true;
+  }
+
   @Override
   public long bytes() {
     return before + size;
@@ -99,7 +110,7 @@ final class KeptLog implements JobLog {
     if (fd >= 0) {
       Libc.close(fd);
       fd = -1;
-      if (size == 0) {
+      if (size == 0 && !isInUse) {
         delete(path);
       }
     }
@@ -107,7 +118,7 @@ final class KeptLog implements JobLog {
 
   @Override
   public boolean isTooLong() {
-    return bounds.isTooLong(size - slack);
+    return !isInUse && bounds.isTooLong(size - slack);
   }
 
   @Override

@@ -53,7 +53,7 @@ class DetachedTest {
       Detached detached =
           start(
               "for n in $(seq 0 99); do [ -e /proc/$$/fd/$n ] && echo $n; done; "
-                  + "readlink /proc/$$/fd/0; grep -E 'SigBlk|SigIgn' /proc/$$/status; "
+                  + "readlink /proc/$$/fd/0; grep -E 'SigBlk|SigIgn' /proc/self/status; "
                   + "pwd; echo $A; read -r l </proc/$$/stat; set -- $l; echo $1 $5 $6; "
                   + "echo error >&2",
               "");

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Logs that jobs write themselves. */
 class KeptLogTest {
   private static final long MEGABYTE = 1 << 20;
+  private static final String PRINTS = "PRINTS";
 
   @TempDir Path folder;
   private ProcessesFixture fixture;
@@ -62,7 +63,7 @@ class KeptLogTest {
     try (FileChannel file = FileChannel.open(path)) {
       ByteBuffer bytes = ByteBuffer.allocate(count);
       file.read(bytes, Math.max(0, file.size() - count));
-      return new String(bytes.array(), StandardCharsets.US_ASCII);
+      return new String(bytes.array(), 0, bytes.position(), StandardCharsets.US_ASCII);
     } catch (IOException e) {
       throw new IllegalStateException(e);
     }
@@ -131,6 +132,25 @@ class KeptLogTest {
     assertTrue(log.startsWith("again\n1\n2\n"), log.substring(0, 20));
     assertTrue(log.endsWith("300000\nthe last line\n"));
     assertTrue(log.length() <= MEGABYTE / 2 + 100);
+  }
+
+  @Test
+  void whatADaemonWritesThatIsLeftRunningGoesOnInTheLog() throws Exception {
+    String script =
+        "setsid sh -c 'while [ ! -e go ]; do sleep 0.02; done; echo from the daemon' & " + PRINTS;
+    for (String prints : List.of("", "seq 300000")) {
+      Files.deleteIfExists(folder.resolve("go"));
+      SpawnRequest plain =
+          fixture.kept(List.of("sh", "-c", script.replace(PRINTS, prints)), 64 * 1024);
+      SpawnRequest request =
+          new SpawnRequest(
+              plain.scope(), plain.program(), plain.output(), true, ProcessesFixture.GRACE);
+      Processes.Ended end = fixture.run(request);
+      assertTrue(String.valueOf(end.remark()).startsWith("left running: "), end.remark());
+      Files.createFile(folder.resolve("go"));
+      Path log = fixture.log(request.scope());
+      ProcessesFixture.awaitThat(() -> text(log, 17).endsWith("from the daemon\n"), "the daemon");
+    }
   }
 
   @Test

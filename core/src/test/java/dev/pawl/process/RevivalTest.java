@@ -134,7 +134,7 @@ class RevivalTest {
       return;
     }
     long now = System.currentTimeMillis() / 1000;
-    String four = now + "," + (now - 599) + "," + now + "," + now;
+    String four = now + "," + (now - 500) + "," + now + "," + now;
     Process job = new ProcessBuilder("setsid", "sleep", "60").start();
     ProcessesFixture.awaitThat(() -> leads(job.pid()), "its group");
     try {
