@@ -10,7 +10,9 @@ final class JavaMain {
 
   /** Its working folder is {@code folder}; what it prints goes to {@code coordinator.log} there. */
   static ProcessBuilder of(Class<?> main, Path folder, List<String> arguments) {
-    List<String> command = new ArrayList<>(command(main));
+    // Whoever runs the tests may ignore signals, as nohup does; a child would inherit that.
+    List<String> command = new ArrayList<>(List.of("env", "--default-signal"));
+    command.addAll(command(main));
     command.addAll(arguments);
     return new ProcessBuilder(command)
         .directory(folder.toFile())

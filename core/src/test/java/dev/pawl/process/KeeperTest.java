@@ -63,8 +63,8 @@ class KeeperTest {
     Path status = Files.writeString(folder.resolve("status"), "");
     ProcessBuilder builder =
         shell.endsWith("busybox")
-            ? new ProcessBuilder("setsid", "--wait", shell, "sh", "-c")
-            : new ProcessBuilder("setsid", "--wait", shell, "-c");
+            ? new ProcessBuilder("env", "--default-signal", "setsid", "--wait", shell, "sh", "-c")
+            : new ProcessBuilder("env", "--default-signal", "setsid", "--wait", shell, "-c");
     builder.command().addAll(java.util.List.of(Keeper.TEXT, Keeper.NAME, status.toString()));
     builder.command().addAll(java.util.List.of("sh", "-c", script));
     builder
