@@ -3,19 +3,21 @@ package dev.pawl.coordinator;
 import dev.pawl.model.JobStatus;
 import dev.pawl.model.RunId;
 import dev.pawl.posix.Libc;
+import dev.pawl.process.Family;
 import dev.pawl.process.Identity;
 import dev.pawl.run.JobRow;
 import dev.pawl.run.RunState;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 
 /**
  * What lives of a run whose coordinator has died, and belongs to nobody: neither an attempt that
- * somebody may adopt, nor what a job has left running on purpose. Found by its cookie.
+ * somebody may adopt, nor what a job has left running on purpose.
  */
 public final class Leftovers {
   private static final Duration GIVE_UP = Duration.ofSeconds(10);
@@ -23,6 +25,7 @@ public final class Leftovers {
 
   private final RunId run;
   private final List<String> spared = new ArrayList<>();
+  private final Set<Identity> known = new HashSet<>();
 
   /** All that lives of a run but its kept daemons. */
   Leftovers(RunState state) {
@@ -50,11 +53,15 @@ public final class Leftovers {
   }
 
   private List<Identity> find() {
-    List<Identity> found = Identity.findByCookie(run + ":");
+    Set<Identity> found = new LinkedHashSet<>(Family.of(run + ":"));
     if (!found.isEmpty()) {
-      spared.forEach(prefix -> found.removeAll(Identity.findByCookie(prefix)));
+      spared.forEach(prefix -> Family.of(prefix).forEach(found::remove));
     }
-    return found;
+    // Whose parent has ended meanwhile is still known.
+    known.removeIf(one -> found.contains(one) || !one.alive());
+    found.addAll(known);
+    known.addAll(found);
+    return List.copyOf(found);
   }
 
   /** Waits until nothing is left, at most that long. */

@@ -217,6 +217,37 @@ class AdoptionTest {
   }
 
   @Test
+  @DisplayName("coordinator and helper gone: what hides from its cookie is stopped with the rest")
+  void whatHidesIsStopped() throws Exception {
+    String nap = Live.nap();
+    try (BackgroundProject project =
+        BackgroundProject.in(
+            temp,
+            """
+            jobs:
+              a: { run: 'env -i sleep %1$s & touch a.up; sleep %1$s', grace: 1s }
+              b: { run: 'env -i setsid sh -c "sleep %1$s; true" & touch b.up; sleep %1$s', grace: 1s }
+            """
+                .formatted(nap))) {
+      RunRecord run = project.detach("-j", "2");
+      Eventually.holds(() -> "they do not start", () -> asleep(nap).size() == 4);
+      Live.signal(project.helper(run), "KILL");
+      Live.signal(project.coordinator(run), "KILL");
+      Eventually.holds(() -> "still driven", () -> project.listed(run, "a").get("reason") != null);
+
+      Program.Result cancel = project.pawl("cancel", run.id());
+
+      assertEquals(3, cancel.exit(), cancel.told());
+      assertEquals("interrupted", run.status());
+      assertEquals(List.of(), asleep(nap));
+    }
+  }
+
+  private static List<Live.Entry> asleep(String nap) throws Exception {
+    return Live.marked(nap).stream().filter(entry -> entry.command().startsWith("sleep")).toList();
+  }
+
+  @Test
   @DisplayName(
       "coordinator and helper gone: an exit status that a keeper wrote is the job's outcome")
   void theKeeperKnows() throws Exception {

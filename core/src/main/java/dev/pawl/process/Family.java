@@ -1,0 +1,64 @@
+package dev.pawl.process;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The processes of a scope as somebody finds them who did not start them: those that carry its
+ * cookie, all in the sessions that such a one leads, and whatever descends from any of these.
+ */
+public final class Family {
+  private final Map<Long, ProcEntry> living = new HashMap<>();
+  private final Set<Long> members = new HashSet<>();
+  private final Set<Long> sessions = new HashSet<>();
+
+  private Family(String prefix) {
+    Proc proc = new Proc();
+    long self = Identity.self().pid();
+    for (ProcEntry entry : proc.all()) {
+      if (entry.isAlive() && entry.pid() != self) {
+        living.put(entry.pid(), entry);
+      }
+    }
+    for (ProcEntry entry : living.values()) {
+      if (Identity.hasElement(proc.cookie(entry.pid()), prefix)) {
+        members.add(entry.pid());
+        // Not any session: an interactive job has that of the person at the terminal.
+        if (entry.pid() == entry.session()) {
+          sessions.add(entry.pid());
+        }
+      }
+    }
+  }
+
+  /** All living processes whose scope begins so, as of now; about 10 us per process. */
+  public static List<Identity> of(String prefix) {
+    return new Family(prefix).all();
+  }
+
+  private List<Identity> all() {
+    boolean grows = !members.isEmpty();
+    while (grows) {
+      grows = false;
+      for (ProcEntry entry : living.values()) {
+        if (!members.contains(entry.pid()) && belongs(entry)) {
+          members.add(entry.pid());
+          grows = true;
+        }
+      }
+    }
+    List<Identity> found = new ArrayList<>();
+    for (long pid : members) {
+      found.add(Identity.of(pid, living.get(pid).startTicks()));
+    }
+    return found;
+  }
+
+  private boolean belongs(ProcEntry entry) {
+    return sessions.contains(entry.session()) || members.contains(entry.parent());
+  }
+}
