@@ -52,8 +52,10 @@ public final class Family {
       }
     }
     List<Identity> found = new ArrayList<>();
-    for (long pid : members) {
-      found.add(Identity.of(pid, living.get(pid).startTicks()));
+    for (ProcEntry entry : living.values()) {
+      if (members.contains(entry.pid())) {
+        found.add(Identity.of(entry.pid(), entry.startTicks()));
+      }
     }
     return found;
   }
