@@ -43,8 +43,9 @@ final class HelperScript {
       exec 2>/dev/null 3<&-
       LC_ALL=C; export LC_ALL
       c=$1 m=$2 w=$_keep x=$_max e='[A-Za-z0-9._:@-]'
-      # k SIGNAL T: to every group whose grace is at most T; fails if none was there
-      k() { i=0 r=1 z=' '
+      # k SIGNAL T: to every group whose grace is at most T; fails if none was there.
+      # Sees the groups in z, who carries the cookie in b, and who is kept in v.
+      k() { i=0 r=1 z=' ' b=' ' v=' '
         while [ "$i" -lt "$_n" ]; do
           eval "p=\\${_p$i:-0} g=\\${_g$i:-0}"; i=$((i+1))
           [ "$p" -gt 1 ] || continue
@@ -53,19 +54,45 @@ final class HelperScript {
         done
         [ "$c" ] && [ "$m" -le "$2" ] &&
           for f in $(grep -lE "PAWL_SCOPE=($e*,)*$c" /proc/[0-9]*/environ); do
-            [ "$w" ] && grep -qE "PAWL_SCOPE=($e*,)*(${w#|})([^A-Za-z0-9._:@-]|$)" "$f" && continue
-            f=${f#/proc/} f=${f%/*}
+            l=$f f=${f#/proc/} f=${f%/*}
+            [ "$w" ] && grep -qE "PAWL_SCOPE=($e*,)*(${w#|})([^A-Za-z0-9._:@-]|$)" "$l" &&
+              v="$v$f " && continue
+            b="$b$f "
             # What its group got already gets it once: a clean-up that has just begun is not ended.
             l=; read -r l <"/proc/$f/stat"; l=${l##*) ?} l=${l#* * }
             case $z in *" ${l%% *} "*) continue ;; esac
             kill "-$1" "$f" && r=0
           done
+        [ "$m" -le "$2" ] &&
+          for h in $kin; do
+            stat "${h%:*}" && [ "$start" = "${h#*:}" ] && kill "-$1" "${h%:*}" && r=0
+          done
         return "$r"; }
+      # stat PID: its parent, group and start
+      stat() { l=; read -r l <"/proc/$1/stat" || return 1
+        l=${l##*) ?}; set -- $l; parent=$1 group=$2 start=${19}; }
+      # What descends from those that k has seen, as PID:START, goes to kin. It is found out once,
+      # before the first signal: whose parent has ended has another one.
+      family() { all='' f=$b
+        for h in /proc/[0-9]*; do
+          h=${h#/proc/}; stat "$h" || continue
+          case $z in *" $group "*) f="$f$h " ;; esac
+          all="$all $h:$parent:$start"
+        done
+        more=1; while [ "$more" ]; do more=''
+          for h in $all; do
+            p=${h%%:*} g=${h#*:}
+            case $f$v in *" $p "*) continue ;; esac
+            case $f in *" ${g%%:*} "*) f="$f$p " kin="$kin $p:${g#*:}" more=1 ;; esac
+          done
+        done; }
       # now: tenths of a second by the clock, in q; what cannot be read leaves it alone.
       now() { read -r q y </proc/uptime && y=${q#*.} && q=${q%.*}${y%?}; }
-      a=999999
+      a=999999 kin=''
       q=0; now; o=$q
-      k TERM $a || exit 0
+      k 0 $a || exit 0
+      family
+      k TERM $a
       k CONT $a
       d=0.1 u=10; sleep $d || d=1 u=1
       t=0

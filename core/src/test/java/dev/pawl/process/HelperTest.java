@@ -115,6 +115,22 @@ class HelperTest {
   }
 
   @Test
+  @DisplayName("neighbour of J30: what hides from group and cookie is found by its parents")
+  void whatHidesIsFoundByItsParents() throws Exception {
+    Process coordinator =
+        coordinator(
+            "env -i setsid sh -c 'echo $$ >hidden; sleep 60; true' & echo $$ >job; exec sleep 60");
+    awaitStarted(coordinator);
+    long job = pidIn("job");
+    long hidden = pidIn("hidden");
+
+    coordinator.destroyForcibly().waitFor();
+
+    ProcessesFixture.awaitThat(() -> !ProcessesFixture.isAlive(job), "the end of the job");
+    ProcessesFixture.awaitThat(() -> !ProcessesFixture.isAlive(hidden), "the end of the hidden");
+  }
+
+  @Test
   @DisplayName("neighbour of J30: a grace is over by the clock, however few rounds there were")
   void aGraceIsRealTime() throws Exception {
     Process coordinator =
