@@ -63,7 +63,7 @@ class UsageTest {
             List.of("run", "a", "b"),
             List.of("run", "-j", "0"),
             List.of("run", "--env", "X"),
-            List.of("run", "--detach"),
+            List.of("run", "--detach", "--foreground"),
             List.of("jobs", "--format", "xml"),
             List.of("jobs", "--last", "many"),
             List.of("logs"),
