@@ -2,6 +2,8 @@ package dev.pawl.e2e.examples;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.pawl.e2e.Eventually;
+import dev.pawl.e2e.Live;
 import dev.pawl.e2e.Program;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -80,6 +82,19 @@ final class Example {
     return Program.in(folder).run(all.toArray(String[]::new));
   }
 
+  /** Waits for what goes on in the background when the command has returned. */
+  private void awaitBackground() {
+    try {
+      Eventually.holds(
+          () -> "a coordinator stays",
+          () ->
+              Live.marked(folder.toString()).stream()
+                  .noneMatch(entry -> entry.command().contains("_coordinate")));
+    } catch (Exception e) {
+      throw new AssertionError(e);
+    }
+  }
+
   /** Runs it and expects that it succeeds. */
   Program.Result succeed(String... arguments) throws IOException, InterruptedException {
     return expect(0, arguments);
@@ -89,6 +104,7 @@ final class Example {
   Program.Result expect(int exit, String... arguments) throws IOException, InterruptedException {
     Program.Result result = run(arguments);
     assertEquals(exit, result.exit(), () -> Arrays.toString(arguments) + result.told());
+    awaitBackground();
     return result;
   }
 
