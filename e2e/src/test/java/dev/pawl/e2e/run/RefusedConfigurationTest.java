@@ -205,13 +205,11 @@ class RefusedConfigurationTest {
       }
     }
 
-    long start = System.nanoTime();
-    Program.Result result = project.pawl("run");
-    long took = (System.nanoTime() - start) / 1_000_000;
+    // Who reads it before refusing it needs more memory than that.
+    Program.Result result = project.program().with("PAWL_JAVA_OPTS", "-Xmx32m").run("run");
 
     assertEquals(2, result.exit(), result.told());
     assertTrue(result.err().contains("50"), result.told());
-    assertTrue(took < 2_000, () -> took + " ms");
     assertFalse(project.has(".pawl"));
   }
 
