@@ -63,7 +63,8 @@ public final class ControlServer implements RunControl {
         }
       } catch (IOException e) {
         tell(DiskProblem.told(e));
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | LinkageError e) {
+        // The latter where the class library finds no descriptor left.
         tell("internal error: " + e);
       } catch (InterruptedException nobodyInterruptsIt) {
         Thread.currentThread().interrupt();

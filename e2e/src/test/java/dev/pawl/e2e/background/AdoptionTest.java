@@ -195,8 +195,7 @@ class AdoptionTest {
       RunRecord run = project.detach();
       project.awaitStart(run, "a");
       Eventually.holds(() -> "a does nothing", () -> project.project().read("ran").contains("a"));
-      Live.signal(project.helper(run), "KILL");
-      Live.signal(project.coordinator(run), "KILL");
+      project.killDrivers(run);
       Eventually.holds(
           () -> "still driven", () -> project.listed(run, "b").get("status").equals("cancelled"));
 
@@ -231,8 +230,7 @@ class AdoptionTest {
                 .formatted(nap))) {
       RunRecord run = project.detach("-j", "2");
       Eventually.holds(() -> "they do not start", () -> asleep(nap).size() == 4);
-      Live.signal(project.helper(run), "KILL");
-      Live.signal(project.coordinator(run), "KILL");
+      project.killDrivers(run);
       Eventually.holds(() -> "still driven", () -> project.listed(run, "a").get("reason") != null);
 
       Program.Result cancel = project.pawl("cancel", run.id());
@@ -262,8 +260,7 @@ class AdoptionTest {
                 .formatted(WAIT))) {
       RunRecord run = project.detach();
       project.awaitStart(run, "a");
-      Live.signal(project.helper(run), "KILL");
-      Live.signal(project.coordinator(run), "KILL");
+      project.killDrivers(run);
       project.project().write("go", "");
       Eventually.holds(() -> "a goes on", () -> project.alive().isEmpty());
 

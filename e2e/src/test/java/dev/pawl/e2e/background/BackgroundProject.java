@@ -65,6 +65,16 @@ record BackgroundProject(Project project) implements AutoCloseable {
     return found.getFirst().pid();
   }
 
+  /** Kills both at once: a coordinator that still runs would start another helper. */
+  void killDrivers(RunRecord run) throws Exception {
+    long coordinator = coordinator(run);
+    long helper = helper(run);
+    Live.signal(coordinator, "STOP");
+    Live.signal(helper, "KILL");
+    Live.signal(coordinator, "KILL");
+    Eventually.holds(() -> "it lives on", () -> !Live.isAlive(coordinator));
+  }
+
   /** How many coordinators have taken a run. */
   long takers(RunRecord run) throws IOException {
     return run.events().stream().filter(event -> event.get("event").equals("TakenOver")).count();

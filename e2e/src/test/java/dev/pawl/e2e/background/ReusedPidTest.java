@@ -63,7 +63,7 @@ class ReusedPidTest {
   @DisplayName("neighbour of J49: coordinator and helper gone, their numbers and the job's reused")
   void nobodyDrives() throws Exception {
     RunRecord run = started();
-    Live.signal(project.helper(run), "KILL");
+    project.killDrivers(run);
     long coordinator = kill(run);
     forge(run, coordinator);
 

@@ -114,9 +114,9 @@ class LoopKillTest {
       }
       LockSupport.parkNanos(Duration.ofMillis(random.nextInt(500)).toNanos() / (1 + stops % 4));
       pawl.signal(signal);
-      int exit = pawl.await().exit();
+      Program.Result end = pawl.await();
       int expected = Map.of("KILL", 137, "INT", 130, "TERM", 143).get(signal);
-      assertEquals(expected, exit, () -> signal + " was not what ended it");
+      assertEquals(expected, end.exit(), () -> signal + " was not what ended it: " + end.told());
     }
     if (random.nextInt(4) == 0) {
       String last = project.runs().isEmpty() ? "" : last().id();
