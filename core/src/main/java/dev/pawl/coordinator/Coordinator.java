@@ -17,9 +17,7 @@ import dev.pawl.model.Secrets;
 import dev.pawl.model.Workflow;
 import dev.pawl.posix.KernelLock;
 import dev.pawl.posix.Terminal;
-import dev.pawl.process.Identity;
 import dev.pawl.process.Processes;
-import dev.pawl.run.Owner;
 import dev.pawl.run.Placement;
 import dev.pawl.run.RunCommand;
 import dev.pawl.run.RunEvent;
@@ -236,12 +234,10 @@ public final class Coordinator {
   }
 
   private RunEvent.RunCreated created(RunFolder folder) {
-    Identity self = Identity.self();
-    Owner owner = new Owner(self.bootId(), self.pid(), self.startTicks());
     long seed = new SplittableRandom().nextLong();
     RunOptions options = new RunOptions(concurrency(), seed, request.placement());
     return new RunEvent.RunCreated(
-        folder.run(), request.workflow().name(), request.parent(), owner, options);
+        folder.run(), request.workflow().name(), request.parent(), Driven.self(), options);
   }
 
   private int concurrency() {
@@ -267,17 +263,11 @@ public final class Coordinator {
   }
 
   static Processes.Settings processes(RunSetting setting) {
-    Duration longest =
-        setting.request().workflow().jobs().stream()
-            .map(job -> job.limits().grace())
-            .max(Duration::compareTo)
-            .orElse(Duration.ZERO);
-    longest = setting.request().workflow().notices().longestGrace(longest);
     return new Processes.Settings(
         true,
         STRAGGLER_PATIENCE,
         true,
-        longest,
+        setting.request().workflow().longestGrace(),
         setting.run() + ":",
         setting.revival().orElse(null));
   }

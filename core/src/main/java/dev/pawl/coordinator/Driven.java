@@ -15,6 +15,12 @@ public final class Driven {
 
   private Driven() {}
 
+  /** This process, as the one that drives a run. */
+  static Owner self() {
+    Identity self = Identity.self();
+    return new Owner(self.bootId(), self.pid(), self.startTicks());
+  }
+
   /** Whether its coordinator lives, or something that is about to start another one. */
   public static boolean is(RunState state) {
     if (state.end().isPresent()) {

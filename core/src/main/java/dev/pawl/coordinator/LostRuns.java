@@ -45,19 +45,33 @@ public final class LostRuns implements AutoCloseable {
   /** Records their ends, and waits for what they have left. Never throws. */
   public void record() {
     try {
-      for (RunFolder folder : new Runs(project).list()) {
-        if (Driven.maybe(folder)
-            && RunReader.read(folder) instanceof RunReading.Whole whole
-            && whole.state().end().isEmpty()
-            && !Driven.is(whole.state())) {
-          Recovery.endLost(folder, mask)
-              .ifPresent(
-                  reason -> notices.accept("run " + folder.run() + ": interrupted, " + reason));
-        }
-      }
-    } catch (BrokenFileException | DamagedFileException e) {
+      new Runs(project).list().forEach(this::record);
+    } catch (BrokenFileException e) {
       notices.accept("lost runs: " + e.getMessage());
     }
+  }
+
+  /**
+   * Whatever is wrong with one of them is no reason to end what runs beside, or to leave others.
+   */
+  private void record(RunFolder folder) {
+    try {
+      if (Driven.maybe(folder)
+          && RunReader.read(folder) instanceof RunReading.Whole whole
+          && whole.state().end().isEmpty()
+          && !Driven.is(whole.state())) {
+        Recovery.endLost(folder, mask)
+            .ifPresent(
+                reason -> notices.accept("run " + folder.run() + ": interrupted, " + reason));
+      }
+    } catch (RuntimeException e) {
+      notices.accept("the end of run " + folder.run() + " is not recorded: " + told(e));
+    }
+  }
+
+  private static String told(RuntimeException e) {
+    boolean disk = e instanceof BrokenFileException || e instanceof DamagedFileException;
+    return disk ? String.valueOf(e.getMessage()) : "internal error: " + e;
   }
 
   @Override

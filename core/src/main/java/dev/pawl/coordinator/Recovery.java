@@ -6,24 +6,17 @@ import dev.pawl.journal.Plans;
 import dev.pawl.journal.RunFolder;
 import dev.pawl.journal.RunReader;
 import dev.pawl.line.BrokenFileException;
-import dev.pawl.model.JobName;
 import dev.pawl.model.JobProgress;
 import dev.pawl.posix.KernelLock;
 import dev.pawl.process.ExitStatus;
-import dev.pawl.process.Identity;
-import dev.pawl.process.Keeper;
-import dev.pawl.process.Keeper.Outcome;
-import dev.pawl.run.Entry;
 import dev.pawl.run.JobReport;
 import dev.pawl.run.JobRow;
-import dev.pawl.run.Owner;
 import dev.pawl.run.RunCommand;
 import dev.pawl.run.RunEvent;
 import dev.pawl.run.RunReport;
 import dev.pawl.run.RunState;
 import dev.pawl.run.StopCause;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -36,17 +29,8 @@ import java.util.function.UnaryOperator;
  * the rest cancelled.
  */
 public final class Recovery {
-  private static final RunObserver NOBODY =
-      new RunObserver() {
-        @Override
-        public void recorded(RunState state, List<Entry> entries) {}
-
-        @Override
-        public void line(JobName job, int attempt, String line) {}
-
-        @Override
-        public void notice(String text) {}
-      };
+  /** Attempts end in the first, steps in the second, notices in the third. */
+  private static final int MOST_ROUNDS = 10;
 
   private final RunFolder folder;
   private final RunState state;
@@ -92,8 +76,7 @@ public final class Recovery {
       if (state.end().isPresent()) {
         return Optional.empty();
       }
-      Turns turns =
-          new Turns(state, journal, found.entries().size(), Turns.Watcher.shownTo(NOBODY, state));
+      Turns turns = new Turns(state, journal, found.entries().size(), Turns.Watcher.NONE);
       new Recovery(folder, state, turns, mask).end(stop);
       return Optional.of(stop.reason());
     }
@@ -107,11 +90,13 @@ public final class Recovery {
       }
     }
     stopLeftovers();
-    Identity self = Identity.self();
-    turns.record(new RunEvent.TakenOver(new Owner(self.bootId(), self.pid(), self.startTicks())));
+    turns.record(new RunEvent.TakenOver(Driven.self()));
     known.add(stop);
     turns.settle(known);
-    while (state.end().isEmpty()) {
+    for (int round = 0; state.end().isEmpty(); round++) {
+      if (round > MOST_ROUNDS) {
+        throw new IllegalStateException("run " + folder.run() + " does not come to its end");
+      }
       List<RunCommand> rest = state.rows().stream().flatMap(row -> lost(row).stream()).toList();
       turns.settle(rest.isEmpty() ? List.of(new RunCommand.NoticesTold(List.of())) : rest);
     }
@@ -121,30 +106,15 @@ public final class Recovery {
   private void stopLeftovers() {
     Leftovers left = new Leftovers(state);
     if (!state.isTakenOver()) {
-      left.await(grace().plusSeconds(2));
+      left.await(state.workflow().longestGrace().plusSeconds(2));
     }
-    left.stop(grace());
-  }
-
-  private Duration grace() {
-    return state.rows().stream()
-        .map(row -> row.job().limits().grace())
-        .max(Duration::compareTo)
-        .orElse(Duration.ZERO);
+    left.stop(state.workflow().longestGrace());
   }
 
   /** A job that ended by itself; one that was stopped with its run is interrupted. */
   private Optional<RunCommand> kept(JobRow row) {
     return TracesOnDisk.status(folder, row.job().name(), row.attempts().size())
         .map(status -> ended(row, Optional.of(status)));
-  }
-
-  private Optional<ExitStatus> status(JobRow row) {
-    int attempt = row.attempts().size();
-    return Keeper.outcome(folder.exitFile(row.job().name(), attempt))
-            instanceof Outcome.Exited exited
-        ? Optional.of(exited.status())
-        : Optional.empty();
   }
 
   private Optional<RunCommand> lost(JobRow row) {
@@ -157,7 +127,7 @@ public final class Recovery {
       return Optional.empty();
     }
     if (row.loop().isEmpty()) {
-      return Optional.of(ended(row, status(row)));
+      return Optional.of(ended(row, TracesOnDisk.left(folder, row.job().name(), attempt)));
     }
     String words = progress(row).map(told -> "; " + JobReport.words(row, told)).orElse("");
     return Optional.of(

@@ -15,10 +15,8 @@ import dev.pawl.model.RunStatus;
 import dev.pawl.model.Secrets;
 import dev.pawl.model.WorkflowName;
 import dev.pawl.posix.KernelLock;
-import dev.pawl.process.Identity;
 import dev.pawl.run.Entry;
 import dev.pawl.run.JobRow;
-import dev.pawl.run.Owner;
 import dev.pawl.run.RunEvent;
 import dev.pawl.run.RunOptions;
 import dev.pawl.run.RunState;
@@ -153,11 +151,10 @@ public final class Repetition {
   }
 
   private List<Entry> entries(Idleness idle, RunId run, Instant now) {
-    Identity self = Identity.self();
-    Owner owner = new Owner(self.bootId(), self.pid(), self.startTicks());
     RunOptions options = new RunOptions(idle.concurrency(), new SplittableRandom().nextLong());
     List<RunEvent> events = new ArrayList<>();
-    events.add(new RunEvent.RunCreated(run, idle.workflow(), Optional.empty(), owner, options));
+    events.add(
+        new RunEvent.RunCreated(run, idle.workflow(), Optional.empty(), Driven.self(), options));
     events.add(new RunEvent.RunBegan(false));
     events.addAll(idle.steps());
     events.add(new RunEvent.RunFinished(RunStatus.SUCCEEDED, 0, Optional.empty()));

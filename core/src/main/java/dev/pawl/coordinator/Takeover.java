@@ -10,10 +10,8 @@ import dev.pawl.line.DamagedFileException;
 import dev.pawl.line.DiskProblem;
 import dev.pawl.model.Project;
 import dev.pawl.posix.KernelLock;
-import dev.pawl.process.Identity;
 import dev.pawl.process.Processes;
 import dev.pawl.run.JobRow;
-import dev.pawl.run.Owner;
 import dev.pawl.run.RunCommand;
 import dev.pawl.run.RunEvent;
 import dev.pawl.run.RunState;
@@ -102,9 +100,7 @@ public final class Takeover {
   }
 
   private RunOutcome drive(Drive drive, RunState state) {
-    Identity self = Identity.self();
-    RunEvent taken =
-        new RunEvent.TakenOver(new Owner(self.bootId(), self.pid(), self.startTicks()));
+    RunEvent taken = new RunEvent.TakenOver(Driven.self());
     RunOutcome outcome =
         state.hasBegun()
             ? drive.from(taken, new RunCommand.Resume())

@@ -23,7 +23,7 @@ import java.util.function.UnaryOperator;
  */
 public record TracesOnDisk(RunFolder folder, RunFiles files, String boot) implements RunFiles {
   /** With what jobs are stopped together with their run. */
-  static final Set<Integer> STOPS = Set.of(1, 2, 9, 15);
+  private static final Set<Integer> STOPS = Set.of(1, 2, 9, 15);
 
   /** The traces of a run; {@code mask} takes the secrets out of what jobs told. */
   public static TracesOnDisk of(RunFolder folder, RunState state, UnaryOperator<String> mask) {
@@ -57,8 +57,12 @@ public record TracesOnDisk(RunFolder folder, RunFiles files, String boot) implem
 
   /** What the keeper of an attempt has left, unless that was stopped with its run. */
   static Optional<ExitStatus> status(RunFolder folder, JobName job, int attempt) {
+    return left(folder, job, attempt).filter(status -> !STOPS.contains(status.signal()));
+  }
+
+  /** What the keeper of an attempt has left. */
+  static Optional<ExitStatus> left(RunFolder folder, JobName job, int attempt) {
     return Keeper.outcome(folder.exitFile(job, attempt)) instanceof Outcome.Exited exited
-            && !STOPS.contains(exited.status().signal())
         ? Optional.of(exited.status())
         : Optional.empty();
   }

@@ -30,6 +30,16 @@ final class Turns {
     /** Those that are written. */
     void recorded(List<Entry> entries);
 
+    /** Nobody looks. */
+    Watcher NONE =
+        new Watcher() {
+          @Override
+          public void happened(List<RunEvent> events, Instant at) {}
+
+          @Override
+          public void recorded(List<Entry> entries) {}
+        };
+
     /** Shows what is written, and no more. */
     static Watcher shownTo(RunObserver observer, RunState state) {
       return new Watcher() {

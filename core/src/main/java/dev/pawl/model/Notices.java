@@ -32,9 +32,8 @@ public record Notices(Map<Occasion, Command> commands) {
     return Optional.ofNullable(commands.get(occasion)).flatMap(command -> command.on(platform));
   }
 
-  /** The longest time between SIGTERM and SIGKILL of these and of jobs with that one. */
-  public Duration longestGrace(Duration ofJobs) {
-    Duration own = commands.isEmpty() ? Duration.ZERO : Limits.DEFAULT_GRACE;
-    return ofJobs.compareTo(own) < 0 ? own : ofJobs;
+  /** The grace that they have; zero where there is none. */
+  Duration longestGrace() {
+    return commands.isEmpty() ? Duration.ZERO : Limits.DEFAULT_GRACE;
   }
 }

@@ -1,5 +1,6 @@
 package dev.pawl.model;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -43,6 +44,13 @@ public record Workflow(
   /** The same workflow with these notices. */
   public Workflow telling(Notices others) {
     return new Workflow(name, description, mode, concurrency, failFast, env, jobs, others);
+  }
+
+  /** The longest grace that anything of it has, notices included. */
+  public Duration longestGrace() {
+    return jobs.stream()
+        .map(job -> job.limits().grace())
+        .reduce(notices.longestGrace(), (one, other) -> one.compareTo(other) < 0 ? other : one);
   }
 
   /** A parallel workflow of the given jobs, with every default. */
