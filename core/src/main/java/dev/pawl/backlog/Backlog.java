@@ -1,0 +1,94 @@
+package dev.pawl.backlog;
+
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * All items, in the order of the file.
+ *
+ * @param nextId no new item gets a number up to this one ({@code next_id})
+ */
+public record Backlog(Map<ItemId, Item> items, int nextId) {
+  /** A backlog without items. */
+  public static final Backlog EMPTY = new Backlog(Map.of(), 0);
+
+  public Backlog {
+    items = Collections.unmodifiableMap(new LinkedHashMap<>(items));
+  }
+
+  /** A backlog of these items. */
+  public static Backlog of(Collection<Item> items, int nextId) {
+    Map<ItemId, Item> all = new LinkedHashMap<>();
+    for (Item item : items) {
+      if (all.put(item.id(), item) != null) {
+        throw new IllegalArgumentException("item " + item.id() + " is there twice");
+      }
+    }
+    return new Backlog(all, nextId);
+  }
+
+  /** The item of that name. */
+  public Optional<Item> find(ItemId id) {
+    return Optional.ofNullable(items.get(id));
+  }
+
+  /** The item of that name, which must be there. */
+  public Item get(ItemId id) {
+    return find(id).orElseThrow(() -> new IllegalArgumentException("there is no item " + id));
+  }
+
+  /** The same with an item in its new form, or at the end if it is new. */
+  public Backlog with(Item item) {
+    Map<ItemId, Item> all = new LinkedHashMap<>(items);
+    all.put(item.id(), item);
+    return new Backlog(all, nextId);
+  }
+
+  /** The same without an item. */
+  public Backlog without(ItemId id) {
+    Map<ItemId, Item> all = new LinkedHashMap<>(items);
+    all.remove(id);
+    return new Backlog(all, nextId);
+  }
+
+  /**
+   * The number that the next new item gets: one more than the highest of that prefix and {@code
+   * next_id}, so that a number is never given twice, also when its item is gone.
+   */
+  public int nextNumber(String prefix) {
+    int highest = nextId;
+    for (ItemId id : items.keySet()) {
+      highest = Math.max(highest, id.number(prefix).orElse(0));
+    }
+    return highest + 1;
+  }
+
+  /** The same with a number taken. */
+  public Backlog taken(int number) {
+    return new Backlog(items, Math.max(nextId, number));
+  }
+
+  /** Whether all that an item needs is done. */
+  public boolean isFree(Item item) {
+    return unmet(item).isEmpty();
+  }
+
+  /** What an item needs and does not have: items that are not done, or were given up. */
+  public List<ItemId> unmet(Item item) {
+    return item.dependencies().stream().filter(id -> !isMet(id)).toList();
+  }
+
+  /** One that is not in the file any more was done: nothing else leaves it. */
+  private boolean isMet(ItemId id) {
+    return find(id).map(Item::isMet).orElseGet(() -> hasExisted(id));
+  }
+
+  /** Whether there is, or has been, an item of that name, as far as numbers tell. */
+  public boolean hasExisted(ItemId id) {
+    return items.containsKey(id) || id.number().orElse(Integer.MAX_VALUE) <= nextId;
+  }
+}
