@@ -1,6 +1,5 @@
 package dev.pawl.config;
 
-import dev.pawl.model.Project;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -43,13 +42,11 @@ public final class ConfigReader {
       FileText.tooLarge(problems, text.length());
       return refused(problems);
     }
-    Optional<Project> project = project(withoutMark(text), problems);
-    return problems.isEmpty() && project.isPresent()
-        ? new ConfigResult.Checked(project.get())
-        : refused(problems);
+    Optional<ConfigResult.Checked> checked = checked(withoutMark(text), problems);
+    return problems.isEmpty() && checked.isPresent() ? checked.get() : refused(problems);
   }
 
-  private static Optional<Project> project(String text, Problems problems) {
+  private static Optional<ConfigResult.Checked> checked(String text, Problems problems) {
     Optional<Node> root = YamlTree.read(text, problems);
     if (root.isEmpty()) {
       if (problems.isEmpty()) {

@@ -1,12 +1,19 @@
 package dev.pawl.config;
 
+import dev.pawl.backlog.WorkSettings;
 import dev.pawl.model.Project;
 import java.util.List;
 
 /** What became of a configuration file. */
 public sealed interface ConfigResult {
-  /** Everything in it is understood and consistent. */
-  record Checked(Project project) implements ConfigResult {}
+  /**
+   * Everything in it is understood and consistent.
+   *
+   * @param project jobs, and how they are recorded
+   * @param work the same for the backlog; {@link WorkSettings#NONE} when the file does not speak of
+   *     it
+   */
+  record Checked(Project project, WorkSettings work) implements ConfigResult {}
 
   /**
    * At least one problem.

@@ -97,7 +97,8 @@ final class Fields {
       case WORKFLOW -> "workflow " + Node.quoted(name);
       case TOP -> place.title;
       case CONDITION -> "a condition of '" + name + "'";
-      case DEFAULTS, RETRIES, FOREACH, LOG, ON, RUN -> "'" + name + "'";
+      case DEFAULTS, RETRIES, FOREACH, LOG, ON, RUN, PROJECT, GUARDRAILS, EXECUTION ->
+          "'" + name + "'";
     };
   }
 
@@ -130,7 +131,7 @@ final class Fields {
   }
 
   private String remedy(String key) {
-    List<Place> elsewhere = Place.where(key);
+    List<Place> elsewhere = place.elsewhere(key);
     if (!elsewhere.isEmpty()) {
       return "'" + key + "' belongs in " + titles(elsewhere);
     }

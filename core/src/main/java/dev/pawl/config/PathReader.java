@@ -1,15 +1,17 @@
 package dev.pawl.config;
 
 import dev.pawl.model.Glob;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads paths and globs below the folder of a job. They are relative and stay inside the project;
- * {@code ..} may lead up to it, but not after a special character, where nobody can tell how deep
- * the path is by then.
+ * Reads paths and globs, mostly from the folder of a job. They are relative and stay inside the
+ * project; {@code ..} may lead up to it, but not after a special character, where nobody can tell
+ * how deep the path is by then.
  */
 final class PathReader {
   private static final String SPECIAL = "*?[{\\";
@@ -47,6 +49,37 @@ final class PathReader {
       }
     }
     return globs;
+  }
+
+  /** A path from the folder of {@code pawl.yml}, without {@code .} and {@code ..} inside it. */
+  Optional<String> fromProject(Field field, Node node) {
+    Optional<String> text = values.word(field, node);
+    if (text.isPresent() && text.get().startsWith("/")) {
+      problems.add(
+          node,
+          field.title() + " is absolute: " + Node.quoted(text.get()),
+          "write it relative to the folder of pawl.yml");
+      return Optional.empty();
+    }
+    return text.flatMap(path -> plain(field, node, path));
+  }
+
+  private Optional<String> plain(Field field, Node node, String path) {
+    Deque<String> parts = new ArrayDeque<>();
+    for (String part : path.split("/")) {
+      if (part.equals("..")) {
+        if (parts.pollLast() == null) {
+          problems.add(
+              node,
+              field.title() + " leaves the project: " + Node.quoted(path),
+              "name something inside it");
+          return Optional.empty();
+        }
+      } else if (!part.isEmpty() && !part.equals(".")) {
+        parts.addLast(part);
+      }
+    }
+    return Optional.of(parts.isEmpty() ? "." : String.join("/", parts));
   }
 
   private boolean isGlob(Field field, Node node, String glob) {

@@ -54,14 +54,31 @@ enum Place {
       keys()),
   TOP(
       "the top level",
-      keys("jobs", "workflows", "log", "sync"),
-      keys("project", "guardrails", "execution", "agents", "pipelines")),
+      keys("jobs", "workflows", "log", "sync", "project", "guardrails", "execution"),
+      keys("agents", "pipelines")),
   RETRIES("'retries'", keys("limit", "delay", "backoff", "max_delay", "jitter", "on_exit"), keys()),
   CONDITION("a condition", keys("env", "ref", "run", "exists", "changed", "since", "desc"), keys()),
   FOREACH("'foreach'", keys("lines", "glob", "run", "list", "concurrency", "keep_going"), keys()),
   LOG("'log'", keys("retention", "keep_last", "max_size", "max_total"), keys()),
   ON("'on'", keys("success", "failure", "finish"), keys()),
-  RUN("'run'", keys("linux", "macos"), keys());
+  RUN("'run'", keys("linux", "macos"), keys()),
+  PROJECT("'project'", keys("prefix"), keys()),
+  GUARDRAILS("'guardrails'", keys("max_size", "max_complexity", "max_risk"), keys()),
+  EXECUTION(
+      "'execution'",
+      keys(
+          "concurrency",
+          "max_wip",
+          "retries",
+          "phase_timeout",
+          "result_grace",
+          "circuit_breaker",
+          "cap",
+          "max_subphases",
+          "max_follow_ups",
+          "max_time",
+          "max_cost"),
+      keys());
 
   /** In a sentence: "key 'x' belongs in TITLE". */
   final String title;
@@ -91,15 +108,24 @@ enum Place {
     return known.containsKey(key);
   }
 
-  /** The places where a key is legal, the likeliest first. */
-  static List<Place> where(String key) {
+  /**
+   * The other places where a key is legal, the likeliest first. What is about jobs is not looked
+   * for in what is about the backlog, nor the other way round: most of it only happens to be called
+   * the same.
+   */
+  List<Place> elsewhere(String key) {
     List<Place> places = new ArrayList<>();
     for (Place place : values()) {
-      if (place.knows(key)) {
+      boolean near = this == TOP || place == TOP || place.isOfBacklog() == isOfBacklog();
+      if (near && place.knows(key)) {
         places.add(place);
       }
     }
     return places;
+  }
+
+  private boolean isOfBacklog() {
+    return compareTo(PROJECT) >= 0;
   }
 
   private static List<String> keys(String... keys) {

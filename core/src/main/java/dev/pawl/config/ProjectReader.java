@@ -1,5 +1,6 @@
 package dev.pawl.config;
 
+import dev.pawl.backlog.WorkSettings;
 import dev.pawl.config.Node.Entry;
 import dev.pawl.config.Node.Mapping;
 import dev.pawl.config.Node.Scalar;
@@ -27,8 +28,8 @@ final class ProjectReader {
     this.values = new Values(problems);
   }
 
-  /** The project; it counts only when no problem was found. */
-  Optional<Project> read(Node root) {
+  /** The project and its backlog; they count only when no problem was found. */
+  Optional<ConfigResult.Checked> read(Node root) {
     if (!(root instanceof Mapping map)) {
       boolean empty = root instanceof Scalar s && s.kind() == Node.Kind.NOTHING;
       String found = empty ? "the file is empty" : "the file must be a map, but is ";
@@ -42,7 +43,10 @@ final class ProjectReader {
             workflows(fields),
             log(fields.own("log")),
             values.choice(fields.own("sync"), Words.sync(), Sync.GROUPED));
-    return problems.isEmpty() ? Optional.of(project) : Optional.empty();
+    WorkSettings work = new WorkReader(problems).read(fields);
+    return problems.isEmpty()
+        ? Optional.of(new ConfigResult.Checked(project, work))
+        : Optional.empty();
   }
 
   private Map<WorkflowName, Workflow> workflows(Fields top) {

@@ -6,9 +6,7 @@ import dev.pawl.config.Node.Scalar;
 import dev.pawl.config.Node.Sequence;
 import dev.pawl.model.Command;
 import dev.pawl.model.Script;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -99,36 +97,8 @@ final class ScriptReader {
   }
 
   private String dir(@Nullable Field field) {
-    if (field == null) {
-      return ".";
-    }
-    String text = values.word(field, field.value()).orElse(".");
-    if (text.startsWith("/")) {
-      problems.add(
-          field.value(),
-          field.title() + " is absolute: " + Node.quoted(text),
-          "write it relative to the folder of pawl.yml");
-      return ".";
-    }
-    return inside(field, text);
-  }
-
-  /** The path without {@code .} and {@code ..}, which must not lead out of the project. */
-  private String inside(Field field, String text) {
-    Deque<String> parts = new ArrayDeque<>();
-    for (String part : text.split("/")) {
-      if (part.equals("..")) {
-        if (parts.pollLast() == null) {
-          problems.add(
-              field.value(),
-              field.title() + " leaves the project: " + Node.quoted(text),
-              "name a folder inside it");
-          return ".";
-        }
-      } else if (!part.isEmpty() && !part.equals(".")) {
-        parts.addLast(part);
-      }
-    }
-    return parts.isEmpty() ? "." : String.join("/", parts);
+    return field == null
+        ? "."
+        : new PathReader(problems).fromProject(field, field.value()).orElse(".");
   }
 }

@@ -1,5 +1,7 @@
 package dev.pawl.config;
 
+import dev.pawl.backlog.Level;
+import dev.pawl.backlog.Size;
 import dev.pawl.model.Project.Sync;
 import dev.pawl.model.Workflow.Mode;
 import java.util.LinkedHashMap;
@@ -22,6 +24,14 @@ final class Words {
   /** Whether what a job leaves behind stays. */
   static Map<String, Boolean> daemonize() {
     return of(new Boolean[] {false, true}, keep -> keep ? "keep" : "stop");
+  }
+
+  static Map<String, Size> size() {
+    return of(Size.values(), Size::wire);
+  }
+
+  static Map<String, Level> level() {
+    return of(Level.values(), Level::wire);
   }
 
   private static <E> Map<String, E> of(E[] values, Function<E, String> word) {

@@ -196,7 +196,7 @@ class ConfigProblemTest {
         "skip: { env: A } | put it into a list: skip: [{ ... }]",
         "only: [{env: A, ref: b}] | make each an entry of its own",
         "dir: /etc | write it relative to the folder of pawl.yml",
-        "dir: a/../.. | name a folder inside it",
+        "dir: a/../.. | name something inside it",
         "retries: { limit: 1, delay: 5m } | make 'max_delay' at least as long",
         "silent: true | add 'background: true' or remove it",
         "interactive: true, retries: 1 | remove one",

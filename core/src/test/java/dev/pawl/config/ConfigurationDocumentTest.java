@@ -133,6 +133,9 @@ class ConfigurationDocumentTest {
             Map.entry("jobs", "[jobs](#jobs) by name"),
             Map.entry("log", "[map](#log)"),
             Map.entry("defaults", "[map](#defaults)"),
+            Map.entry("project", "[map](#names-of-items)"),
+            Map.entry("guardrails", "[map](#guardrails)"),
+            Map.entry("execution", "[map](#execution)"),
             Map.entry("env", "map"));
     return names.getOrDefault(ref.substring(ref.lastIndexOf('/') + 1), "");
   }

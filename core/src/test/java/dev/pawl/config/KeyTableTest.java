@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -101,7 +102,10 @@ class KeyTableTest {
       case FOREACH -> job + "run: x, foreach: {\n" + field + "\n} } }";
       case ON -> "workflows: { w: { jobs: {}, on: {\n" + field + "\n} } }";
       case RUN -> job + "run: {\n" + field + "\n} } }";
-      case LOG -> "{ jobs: {}, log: {\n" + field + "\n} }";
+      case LOG, PROJECT, GUARDRAILS, EXECUTION -> {
+        String section = place.name().toLowerCase(Locale.ROOT);
+        yield "{ jobs: {}, " + section + ": {\n" + field + "\n} }";
+      }
     };
   }
 }

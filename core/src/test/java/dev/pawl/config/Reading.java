@@ -3,6 +3,7 @@ package dev.pawl.config;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.fail;
 
+import dev.pawl.backlog.WorkSettings;
 import dev.pawl.model.Job;
 import dev.pawl.model.Project;
 import dev.pawl.model.Workflow;
@@ -16,8 +17,17 @@ final class Reading {
   private Reading() {}
 
   static Project project(String text) {
+    return checked(text).project();
+  }
+
+  /** What it says about the backlog. */
+  static WorkSettings work(String text) {
+    return checked(text).work();
+  }
+
+  private static ConfigResult.Checked checked(String text) {
     return switch (ConfigReader.parse("pawl.yml", text, Set.of())) {
-      case ConfigResult.Checked checked -> checked.project();
+      case ConfigResult.Checked checked -> checked;
       case ConfigResult.Refused refused -> fail(refused.problems().toString());
     };
   }

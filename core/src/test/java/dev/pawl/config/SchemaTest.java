@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
+import dev.pawl.backlog.Execution;
+import dev.pawl.backlog.WorkSettings;
 import dev.pawl.model.Durations;
 import dev.pawl.model.Job;
 import dev.pawl.model.NamePattern;
@@ -18,6 +20,7 @@ import dev.pawl.model.Workflow;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -127,7 +130,7 @@ class SchemaTest {
             "description",
             quoted(workflow.description()),
             "mode",
-            quoted(workflow.mode().name().toLowerCase(java.util.Locale.ROOT)),
+            quoted(workflow.mode().name().toLowerCase(Locale.ROOT)),
             "fail_fast",
             "" + workflow.failFast(),
             "background",
@@ -148,6 +151,31 @@ class SchemaTest {
   }
 
   @Test
+  void defaultsOfTheBacklogAreThoseOfItsWords() {
+    WorkSettings none = WorkSettings.NONE;
+    assertEquals(Map.of("prefix", quoted(none.prefix())), defaults(Place.PROJECT));
+    assertEquals(
+        Map.of(
+            "max_size", quoted(none.guardrails().maxSize().wire()),
+            "max_complexity", quoted(none.guardrails().maxComplexity().wire()),
+            "max_risk", quoted(none.guardrails().maxRisk().wire())),
+        defaults(Place.GUARDRAILS));
+    Execution execution = none.execution();
+    assertEquals(
+        Map.of(
+            "concurrency", "" + execution.concurrency(),
+            "max_wip", "" + execution.maxWip(),
+            "retries", "" + execution.retries(),
+            "phase_timeout", quoted(Durations.format(execution.phaseTimeout())),
+            "result_grace", quoted(Durations.format(execution.resultGrace())),
+            "circuit_breaker", "" + execution.circuitBreaker(),
+            "cap", "" + execution.cap(),
+            "max_subphases", "" + execution.maxSubphases(),
+            "max_follow_ups", "" + execution.maxFollowUps()),
+        defaults(Place.EXECUTION));
+  }
+
+  @Test
   void rulesAndLimitsOfTheSchemaAreThoseOfTheReader() {
     JsonNode defs = SCHEMA.get("$defs");
     assertEquals(anchored(NamePattern.REGEX), pattern(defs.get("name")));
@@ -156,6 +184,13 @@ class SchemaTest {
     JsonNode retries = properties(Place.RETRIES);
     assertEquals(RetryReader.MOST, retries.get("limit").get("maximum").asInt());
     assertEquals(RetryReader.LARGEST_BACKOFF, retries.get("backoff").get("maximum").asDouble());
+    assertEquals(
+        RetryReader.MOST, properties(Place.EXECUTION).get("retries").get("maximum").asInt());
+    JsonNode cost = properties(Place.EXECUTION).get("max_cost");
+    assertEquals(ExecutionReader.LEAST_COST, cost.get("minimum").asDouble());
+    assertEquals(ExecutionReader.MOST_COST, cost.get("maximum").asDouble());
+    String prefix = pattern(properties(Place.PROJECT).get("prefix"));
+    assertEquals(anchored(WorkReader.PREFIX_REGEX), prefix);
     JsonNode priority = properties(Place.JOB).get("priority");
     assertEquals(JobReader.MOST_PRIORITY, priority.get("maximum").asInt());
     assertEquals(-JobReader.MOST_PRIORITY, priority.get("minimum").asInt());
@@ -166,6 +201,10 @@ class SchemaTest {
     assertEquals(words(properties(Place.WORKFLOW).get("mode")), Words.mode().keySet());
     assertEquals(words(properties(Place.TOP).get("sync")), Words.sync().keySet());
     assertEquals(words(properties(Place.JOB).get("daemonize")), Words.daemonize().keySet());
+    JsonNode guardrails = properties(Place.GUARDRAILS);
+    assertEquals(words(guardrails.get("max_size")), Words.size().keySet());
+    assertEquals(words(guardrails.get("max_complexity")), Words.level().keySet());
+    assertEquals(words(guardrails.get("max_risk")), Words.level().keySet());
   }
 
   @Test
@@ -198,8 +237,8 @@ class SchemaTest {
           case RETRIES -> defs.get("retries");
           case CONDITION -> defs.get("entry");
           case FOREACH -> defs.get("foreach");
-          case LOG -> defs.get("log");
-          case ON -> defs.get("on");
+          case LOG, ON, PROJECT, GUARDRAILS, EXECUTION ->
+              defs.get(place.name().toLowerCase(Locale.ROOT));
           case RUN -> defs.get("commands").get("oneOf").get(1);
         };
     return at.get("properties");
