@@ -2,6 +2,8 @@ package dev.pawl.config;
 
 import dev.pawl.config.Node.Entry;
 import dev.pawl.config.Node.Mapping;
+import dev.pawl.config.Node.Scalar;
+import dev.pawl.model.NamePattern;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -10,6 +12,24 @@ import java.util.Map;
 /** The entries of a map whose keys are names of the user: jobs, workflows, variables. */
 final class EntryNames {
   private EntryNames() {}
+
+  /**
+   * Whether a key may be a name; otherwise that is a problem.
+   *
+   * @param kind of thing, for messages: "job"
+   */
+  static boolean isName(String kind, Scalar key, Problems problems) {
+    if (NamePattern.matches(key.text())) {
+      return true;
+    }
+    String message = Node.quoted(key.text()) + " is not a name for " + article(kind) + kind;
+    problems.add(key, message, "use " + NamePattern.RULE);
+    return false;
+  }
+
+  private static String article(String kind) {
+    return "aeiou".indexOf(kind.charAt(0)) < 0 ? "a " : "an ";
+  }
 
   /**
    * The entries without those that repeat an earlier name, which are problems with both places.

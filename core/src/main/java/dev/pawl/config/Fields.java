@@ -95,9 +95,10 @@ final class Fields {
     return switch (place) {
       case JOB -> "job " + Node.quoted(name);
       case WORKFLOW -> "workflow " + Node.quoted(name);
+      case AGENT -> "agent " + Node.quoted(name);
       case TOP -> place.title;
       case CONDITION -> "a condition of '" + name + "'";
-      case DEFAULTS, RETRIES, FOREACH, LOG, ON, RUN, PROJECT, GUARDRAILS, EXECUTION ->
+      case DEFAULTS, RETRIES, FOREACH, LOG, ON, RUN, PROJECT, GUARDRAILS, EXECUTION, AGENTS ->
           "'" + name + "'";
     };
   }
@@ -116,7 +117,7 @@ final class Fields {
       }
     }
     boolean supported = place.supports(text) && !problems.refuses(text);
-    if (supported || place == Place.TOP && text.startsWith("x-")) {
+    if (supported || isFree(entries.get(index))) {
       return;
     }
     String where = " in " + title();
@@ -130,12 +131,24 @@ final class Fields {
     problems.add(key, "unknown key " + Node.quoted(text) + where, remedy(text));
   }
 
+  /** Whether a key is the user's own here. */
+  private boolean isFree(Entry entry) {
+    return switch (place) {
+      case TOP -> entry.key().text().startsWith("x-");
+      case AGENTS -> entry.value() instanceof Mapping;
+      default -> false;
+    };
+  }
+
   private String remedy(String key) {
     List<Place> elsewhere = place.elsewhere(key);
     if (!elsewhere.isEmpty()) {
       return "'" + key + "' belongs in " + titles(elsewhere);
     }
-    String known = "known here are " + String.join(", ", place.supported);
+    String known =
+        place == Place.AGENTS
+            ? "an agent is a map: { NAME: { preset: claude } }"
+            : "known here are " + String.join(", ", place.supported);
     return Suggestion.of(key, place.supported, known);
   }
 

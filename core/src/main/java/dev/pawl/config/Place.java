@@ -54,8 +54,8 @@ enum Place {
       keys()),
   TOP(
       "the top level",
-      keys("jobs", "workflows", "log", "sync", "project", "guardrails", "execution"),
-      keys("agents", "pipelines")),
+      keys("jobs", "workflows", "log", "sync", "project", "guardrails", "execution", "agents"),
+      keys("pipelines")),
   RETRIES("'retries'", keys("limit", "delay", "backoff", "max_delay", "jitter", "on_exit"), keys()),
   CONDITION("a condition", keys("env", "ref", "run", "exists", "changed", "since", "desc"), keys()),
   FOREACH("'foreach'", keys("lines", "glob", "run", "list", "concurrency", "keep_going"), keys()),
@@ -78,6 +78,13 @@ enum Place {
           "max_follow_ups",
           "max_time",
           "max_cost"),
+      keys()),
+
+  /** Besides these it has agents by name, each a map. */
+  AGENTS("'agents'", keys("default", "prompts"), keys()),
+  AGENT(
+      "an agent",
+      keys("preset", "command", "model", "env", "usage_limit", "unavailable", "skip_permissions"),
       keys());
 
   /** In a sentence: "key 'x' belongs in TITLE". */

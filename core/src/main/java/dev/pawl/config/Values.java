@@ -142,15 +142,15 @@ final class Values {
 
   /** One of several words. */
   <E> E choice(@Nullable Field field, Map<String, E> words, E otherwise) {
-    if (field == null) {
-      return otherwise;
-    }
+    return field == null ? otherwise : choice(field, words).orElse(otherwise);
+  }
+
+  <E> Optional<E> choice(Field field, Map<String, E> words) {
     String text = field.value() instanceof Scalar s ? s.text() : "";
-    E found = words.get(text);
-    if (found == null) {
+    Optional<E> found = Optional.ofNullable(words.get(text));
+    if (found.isEmpty()) {
       String all = String.join(", ", words.keySet());
       wrong(field, "one of " + all, Suggestion.of(text, words.keySet(), "write one of these"));
-      return otherwise;
     }
     return found;
   }

@@ -1,5 +1,6 @@
 package dev.pawl.config;
 
+import dev.pawl.backlog.AgentSetting.Preset;
 import dev.pawl.backlog.Level;
 import dev.pawl.backlog.Size;
 import dev.pawl.model.Project.Sync;
@@ -32,6 +33,10 @@ final class Words {
 
   static Map<String, Level> level() {
     return of(Level.values(), Level::wire);
+  }
+
+  static Map<String, Preset> preset() {
+    return of(Preset.values(), Preset::wire);
   }
 
   private static <E> Map<String, E> of(E[] values, Function<E, String> word) {

@@ -5,7 +5,6 @@ import dev.pawl.backlog.WorkSettings;
 import dev.pawl.config.Node.Mapping;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +17,8 @@ final class WorkReader {
       "use 1 to 16 letters, digits or '-', starting with a letter and not ending with '-'";
 
   /** The keys at the top level that it reads. */
-  private static final List<String> SECTIONS = List.of("project", "guardrails", "execution");
+  private static final List<String> SECTIONS =
+      List.of("project", "guardrails", "execution", "agents");
 
   private final Problems problems;
   private final Values values;
@@ -32,13 +32,15 @@ final class WorkReader {
     if (SECTIONS.stream().allMatch(section -> top.own(section) == null)) {
       return WorkSettings.NONE;
     }
+    AgentReader agents = new AgentReader(problems);
+    agents.read(top.own("agents"));
     return new WorkSettings(
         prefix(top.own("project")),
         guardrails(top.own("guardrails")),
         new ExecutionReader(problems).read(top.own("execution")),
-        Optional.empty(),
-        Map.of(),
-        Optional.empty(),
+        agents.fallback(),
+        agents.all(),
+        agents.prompts(),
         Map.of());
   }
 

@@ -6,7 +6,6 @@ import dev.pawl.config.Node.Scalar;
 import dev.pawl.model.Command;
 import dev.pawl.model.Job;
 import dev.pawl.model.JobName;
-import dev.pawl.model.NamePattern;
 import dev.pawl.model.Notices;
 import dev.pawl.model.Occasion;
 import dev.pawl.model.Workflow;
@@ -46,7 +45,8 @@ final class WorkflowReader {
   /** A workflow of the long form. */
   Workflow read(Entry entry) {
     String text = entry.key().text();
-    WorkflowName name = new WorkflowName(checkedName("workflow", entry.key()) ? text : REFUSED);
+    WorkflowName name =
+        new WorkflowName(EntryNames.isName("workflow", entry.key(), problems) ? text : REFUSED);
     if (!(entry.value() instanceof Mapping map)) {
       problems.add(
           entry.value(),
@@ -144,7 +144,8 @@ final class WorkflowReader {
     Map<String, JobName> names = HashMap.newHashMap(entries.size());
     for (Entry entry : entries) {
       String text = entry.key().text();
-      names.put(text, new JobName(checkedName("job", entry.key()) ? text : REFUSED));
+      names.put(
+          text, new JobName(EntryNames.isName("job", entry.key(), problems) ? text : REFUSED));
     }
     return names;
   }
@@ -161,14 +162,5 @@ final class WorkflowReader {
             ? "write { run: " + Node.quoted(s.text()) + " }"
             : "write { run: COMMAND }");
     return Fields.none(Place.JOB, entry.key());
-  }
-
-  private boolean checkedName(String kind, Scalar key) {
-    if (NamePattern.matches(key.text())) {
-      return true;
-    }
-    String message = Node.quoted(key.text()) + " is not a name for a " + kind;
-    problems.add(key, message, "use " + NamePattern.RULE);
-    return false;
   }
 }

@@ -136,6 +136,8 @@ class ConfigurationDocumentTest {
             Map.entry("project", "[map](#names-of-items)"),
             Map.entry("guardrails", "[map](#guardrails)"),
             Map.entry("execution", "[map](#execution)"),
+            Map.entry("agents", "[map](#agents)"),
+            Map.entry("patterns", "list of patterns"),
             Map.entry("env", "map"));
     return names.getOrDefault(ref.substring(ref.lastIndexOf('/') + 1), "");
   }

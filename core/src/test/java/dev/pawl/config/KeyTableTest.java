@@ -102,7 +102,8 @@ class KeyTableTest {
       case FOREACH -> job + "run: x, foreach: {\n" + field + "\n} } }";
       case ON -> "workflows: { w: { jobs: {}, on: {\n" + field + "\n} } }";
       case RUN -> job + "run: {\n" + field + "\n} } }";
-      case LOG, PROJECT, GUARDRAILS, EXECUTION -> {
+      case AGENT -> "{ jobs: {}, agents: { a: {\n" + field + "\n} } }";
+      case LOG, PROJECT, GUARDRAILS, EXECUTION, AGENTS -> {
         String section = place.name().toLowerCase(Locale.ROOT);
         yield "{ jobs: {}, " + section + ": {\n" + field + "\n} }";
       }

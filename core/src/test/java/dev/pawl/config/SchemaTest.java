@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
+import dev.pawl.backlog.AgentSetting;
 import dev.pawl.backlog.Execution;
 import dev.pawl.backlog.WorkSettings;
 import dev.pawl.model.Durations;
@@ -173,6 +174,10 @@ class SchemaTest {
             "max_subphases", "" + execution.maxSubphases(),
             "max_follow_ups", "" + execution.maxFollowUps()),
         defaults(Place.EXECUTION));
+    AgentSetting agent = AgentSetting.of(AgentSetting.Preset.CLAUDE);
+    assertEquals(
+        Map.of("env", "{}", "skip_permissions", "" + agent.skipPermissions()),
+        defaults(Place.AGENT));
   }
 
   @Test
@@ -201,6 +206,7 @@ class SchemaTest {
     assertEquals(words(properties(Place.WORKFLOW).get("mode")), Words.mode().keySet());
     assertEquals(words(properties(Place.TOP).get("sync")), Words.sync().keySet());
     assertEquals(words(properties(Place.JOB).get("daemonize")), Words.daemonize().keySet());
+    assertEquals(words(properties(Place.AGENT).get("preset")), Words.preset().keySet());
     JsonNode guardrails = properties(Place.GUARDRAILS);
     assertEquals(words(guardrails.get("max_size")), Words.size().keySet());
     assertEquals(words(guardrails.get("max_complexity")), Words.level().keySet());
@@ -237,7 +243,7 @@ class SchemaTest {
           case RETRIES -> defs.get("retries");
           case CONDITION -> defs.get("entry");
           case FOREACH -> defs.get("foreach");
-          case LOG, ON, PROJECT, GUARDRAILS, EXECUTION ->
+          case LOG, ON, PROJECT, GUARDRAILS, EXECUTION, AGENTS, AGENT ->
               defs.get(place.name().toLowerCase(Locale.ROOT));
           case RUN -> defs.get("commands").get("oneOf").get(1);
         };

@@ -1,21 +1,33 @@
 package dev.pawl.config;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
+import dev.pawl.backlog.AgentName;
+import dev.pawl.backlog.AgentSetting;
+import dev.pawl.backlog.AgentSetting.Preset;
+import dev.pawl.backlog.AgentSetting.Start;
 import dev.pawl.backlog.Execution;
 import dev.pawl.backlog.Guardrails;
 import dev.pawl.backlog.Level;
 import dev.pawl.backlog.Size;
 import dev.pawl.backlog.WorkSettings;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a file says about the backlog. */
 class WorkSettingsTest {
+  private static final AgentName FAST = new AgentName("fast");
+  private static final AgentName OWN = new AgentName("own");
+
   @Test
   void aFileThatDoesNotSpeakOfTheBacklogHasTheDefaults() {
     assertEquals(WorkSettings.NONE, Reading.work("jobs: {}"));
@@ -82,8 +94,75 @@ class WorkSettingsTest {
         "project: { prefix: X }",
         "guardrails: { max_risk: high }",
         "execution: { cap: 1 }",
+        "agents: { default: codex }",
       })
   void eachSectionIsReadAlsoByItself(String section) {
     assertNotEquals(WorkSettings.NONE, Reading.work("jobs: {}\n" + section));
+  }
+
+  @Test
+  @DisplayName("B32 agents are presets or commands")
+  void agentsArePresetsOrCommands() {
+    Map<AgentName, AgentSetting> agents =
+        Reading.work(
+                """
+                jobs: {}
+                agents:
+                  default: own
+                  fast:
+                    preset: claude
+                    model: haiku
+                    env: { B: 1.10, A: x }
+                    usage_limit: ["limit (reached|hit)"]
+                    unavailable: [down, 'HTTP 5\\d\\d']
+                    skip_permissions: true
+                  own: { command: [./agent, "", "a b"] }
+                """)
+            .agents();
+    assertEquals("[fast, own]", agents.keySet().toString());
+    assertEquals(
+        new AgentSetting(
+            FAST,
+            new Start.Known(Preset.CLAUDE),
+            Optional.of("haiku"),
+            Map.of("B", "1.10", "A", "x"),
+            List.of("limit (reached|hit)"),
+            List.of("down", "HTTP 5\\d\\d"),
+            true),
+        agents.get(FAST));
+    assertEquals("[B, A]", agents.get(FAST).env().keySet().toString());
+    assertEquals(new Start.Command(List.of("./agent", "", "a b")), agents.get(OWN).start());
+    assertFalse(agents.get(OWN).skipPermissions());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "own: { command: [x] } | own | [own]",
+        "default: fast, own: { command: [x] }, fast: { preset: codex } | fast | [own, fast]",
+        "default: gemini, own: { command: [x] } | gemini | [own, gemini]",
+        "default: codex | codex | [codex]",
+        "prompts: p | |",
+      })
+  void theDefaultAgentIsTheOneThatIsNamedElseTheOnlyOne(String agents, String name, String all) {
+    WorkSettings work = Reading.work("jobs: {}\nagents: { " + agents + " }");
+    assertEquals(Optional.ofNullable(name), work.defaultAgent().map(AgentName::value));
+    assertEquals(all == null ? "[]" : all, work.agents().keySet().toString());
+  }
+
+  @Test
+  void aPresetThatIsOnlyNamedHasEveryDefault() {
+    WorkSettings work = Reading.work("jobs: {}\nagents: { default: gemini }");
+    assertEquals(
+        AgentSetting.of(Preset.GEMINI), work.agents().get(work.defaultAgent().orElseThrow()));
+  }
+
+  @Test
+  void theFolderOfPromptsIsTakenWithoutDots() {
+    assertEquals(
+        Optional.of("a/c"),
+        Reading.work("jobs: {}\nagents: { default: codex, prompts: ./a/b/../c }").prompts());
   }
 }
