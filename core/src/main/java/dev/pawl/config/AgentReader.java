@@ -48,7 +48,7 @@ final class AgentReader {
     }
     Fields agents = Fields.of(map, Place.AGENTS, field.key(), problems);
     for (Entry entry : map.entries()) {
-      if (!Place.AGENTS.supports(entry.key().text()) && entry.value() instanceof Mapping agent) {
+      if (!Place.AGENTS.knows(entry.key().text()) && entry.value() instanceof Mapping agent) {
         written.add(entry.key().text());
         read(entry.key(), agent);
       }

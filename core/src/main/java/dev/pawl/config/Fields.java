@@ -96,6 +96,11 @@ final class Fields {
       case JOB -> "job " + Node.quoted(name);
       case WORKFLOW -> "workflow " + Node.quoted(name);
       case AGENT -> "agent " + Node.quoted(name);
+      case PIPELINE -> "pipeline " + Node.quoted(name);
+      case PHASE ->
+          own("name") instanceof Field f && f.value() instanceof Scalar s
+              ? "phase " + Node.quoted(s.text())
+              : "a phase of '" + name + "'";
       case TOP -> place.title;
       case CONDITION -> "a condition of '" + name + "'";
       case DEFAULTS, RETRIES, FOREACH, LOG, ON, RUN, PROJECT, GUARDRAILS, EXECUTION, AGENTS ->
@@ -116,19 +121,16 @@ final class Fields {
         return;
       }
     }
-    boolean supported = place.supports(text) && !problems.refuses(text);
-    if (supported || isFree(entries.get(index))) {
-      return;
-    }
-    String where = " in " + title();
-    if (place.knows(text)) {
+    if (!place.knows(text)) {
+      if (!isFree(entries.get(index))) {
+        problems.add(key, "unknown key " + Node.quoted(text) + " in " + title(), remedy(text));
+      }
+    } else if (problems.refuses(text)) {
       problems.add(
           key,
-          "key '" + text + "'" + where + " is not yet supported",
+          "key '" + text + "' in " + title() + " is not yet supported",
           "remove it: this version of Pawl cannot act on it");
-      return;
     }
-    problems.add(key, "unknown key " + Node.quoted(text) + where, remedy(text));
   }
 
   /** Whether a key is the user's own here. */
@@ -148,8 +150,8 @@ final class Fields {
     String known =
         place == Place.AGENTS
             ? "an agent is a map: { NAME: { preset: claude } }"
-            : "known here are " + String.join(", ", place.supported);
-    return Suggestion.of(key, place.supported, known);
+            : "known here are " + String.join(", ", place.keys);
+    return Suggestion.of(key, place.keys, known);
   }
 
   private static String titles(List<Place> places) {

@@ -1,9 +1,9 @@
 package dev.pawl.config;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 
 /**
  * The key table: every place of {@code pawl.yml} that has fixed keys, and the keys that are legal
@@ -36,9 +36,8 @@ enum Place {
           "inputs",
           "outputs",
           "checkpoint",
-          "foreach"),
-      keys()),
-  DEFAULTS("'defaults'", without(JOB.supported, "run", "needs", "foreach"), keys()),
+          "foreach")),
+  DEFAULTS("'defaults'", without(JOB.keys, "run", "needs", "foreach")),
   WORKFLOW(
       "a workflow",
       keys(
@@ -50,20 +49,27 @@ enum Place {
           "env",
           "defaults",
           "on",
-          "jobs"),
-      keys()),
+          "jobs")),
   TOP(
       "the top level",
-      keys("jobs", "workflows", "log", "sync", "project", "guardrails", "execution", "agents"),
-      keys("pipelines")),
-  RETRIES("'retries'", keys("limit", "delay", "backoff", "max_delay", "jitter", "on_exit"), keys()),
-  CONDITION("a condition", keys("env", "ref", "run", "exists", "changed", "since", "desc"), keys()),
-  FOREACH("'foreach'", keys("lines", "glob", "run", "list", "concurrency", "keep_going"), keys()),
-  LOG("'log'", keys("retention", "keep_last", "max_size", "max_total"), keys()),
-  ON("'on'", keys("success", "failure", "finish"), keys()),
-  RUN("'run'", keys("linux", "macos"), keys()),
-  PROJECT("'project'", keys("prefix"), keys()),
-  GUARDRAILS("'guardrails'", keys("max_size", "max_complexity", "max_risk"), keys()),
+      keys(
+          "jobs",
+          "workflows",
+          "log",
+          "sync",
+          "project",
+          "guardrails",
+          "execution",
+          "agents",
+          "pipelines")),
+  RETRIES("'retries'", keys("limit", "delay", "backoff", "max_delay", "jitter", "on_exit")),
+  CONDITION("a condition", keys("env", "ref", "run", "exists", "changed", "since", "desc")),
+  FOREACH("'foreach'", keys("lines", "glob", "run", "list", "concurrency", "keep_going")),
+  LOG("'log'", keys("retention", "keep_last", "max_size", "max_total")),
+  ON("'on'", keys("success", "failure", "finish")),
+  RUN("'run'", keys("linux", "macos")),
+  PROJECT("'project'", keys("prefix")),
+  GUARDRAILS("'guardrails'", keys("max_size", "max_complexity", "max_risk")),
   EXECUTION(
       "'execution'",
       keys(
@@ -77,42 +83,42 @@ enum Place {
           "max_subphases",
           "max_follow_ups",
           "max_time",
-          "max_cost"),
-      keys()),
+          "max_cost")),
 
   /** Besides these it has agents by name, each a map. */
-  AGENTS("'agents'", keys("default", "prompts"), keys()),
+  AGENTS("'agents'", keys("default", "prompts")),
   AGENT(
       "an agent",
-      keys("preset", "command", "model", "env", "usage_limit", "unavailable", "skip_permissions"),
-      keys());
+      keys("preset", "command", "model", "env", "usage_limit", "unavailable", "skip_permissions")),
+  PIPELINE("a pipeline", keys("pre_phases", "phases")),
+  PHASE(
+      "a phase",
+      keys(
+          "name",
+          "instructions",
+          "agent",
+          "model",
+          "destructive",
+          "timeout",
+          "retries",
+          "staleness"));
 
   /** In a sentence: "key 'x' belongs in TITLE". */
   final String title;
 
-  /** Keys with an effect. */
-  final List<String> supported;
+  /** In the order in which messages name them. */
+  final List<String> keys;
 
-  /** Keys that the design knows and this version refuses. */
-  final List<String> later;
+  private final Set<String> known;
 
-  private final Map<String, Integer> known = new LinkedHashMap<>();
-
-  Place(String title, List<String> supported, List<String> later) {
+  Place(String title, List<String> keys) {
     this.title = title;
-    this.supported = supported;
-    this.later = later;
-    supported.forEach(key -> known.put(key, known.size()));
-    later.forEach(key -> known.put(key, known.size()));
-  }
-
-  boolean supports(String key) {
-    Integer at = known.get(key);
-    return at != null && at < supported.size();
+    this.keys = keys;
+    this.known = new HashSet<>(keys);
   }
 
   boolean knows(String key) {
-    return known.containsKey(key);
+    return known.contains(key);
   }
 
   /**

@@ -52,7 +52,7 @@ final class ProjectReader {
   private Map<WorkflowName, Workflow> workflows(Fields top) {
     Field jobs = top.own("jobs");
     Field workflows = top.own("workflows");
-    if (jobs == null && workflows == null) {
+    if (jobs == null && workflows == null && !WorkReader.isSpokenOf(top)) {
       problems.add(top.at(), "the file has neither 'jobs' nor 'workflows'", FIRST_JOB);
     }
     Map<WorkflowName, Workflow> all = new LinkedHashMap<>();

@@ -2,6 +2,7 @@ package dev.pawl.config;
 
 import dev.pawl.backlog.AgentSetting.Preset;
 import dev.pawl.backlog.Level;
+import dev.pawl.backlog.Phase.Staleness;
 import dev.pawl.backlog.Size;
 import dev.pawl.model.Project.Sync;
 import dev.pawl.model.Workflow.Mode;
@@ -37,6 +38,10 @@ final class Words {
 
   static Map<String, Preset> preset() {
     return of(Preset.values(), Preset::wire);
+  }
+
+  static Map<String, Staleness> staleness() {
+    return of(Staleness.values(), staleness -> staleness.name().toLowerCase(Locale.ROOT));
   }
 
   private static <E> Map<String, E> of(E[] values, Function<E, String> word) {

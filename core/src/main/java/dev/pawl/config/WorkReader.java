@@ -1,6 +1,8 @@
 package dev.pawl.config;
 
 import dev.pawl.backlog.Guardrails;
+import dev.pawl.backlog.Pipeline;
+import dev.pawl.backlog.PipelineName;
 import dev.pawl.backlog.WorkSettings;
 import dev.pawl.config.Node.Mapping;
 import java.util.List;
@@ -18,7 +20,7 @@ final class WorkReader {
 
   /** The keys at the top level that it reads. */
   private static final List<String> SECTIONS =
-      List.of("project", "guardrails", "execution", "agents");
+      List.of("project", "guardrails", "execution", "agents", "pipelines");
 
   private final Problems problems;
   private final Values values;
@@ -29,11 +31,13 @@ final class WorkReader {
   }
 
   WorkSettings read(Fields top) {
-    if (SECTIONS.stream().allMatch(section -> top.own(section) == null)) {
+    if (!isSpokenOf(top)) {
       return WorkSettings.NONE;
     }
     AgentReader agents = new AgentReader(problems);
     agents.read(top.own("agents"));
+    Map<PipelineName, Pipeline> pipelines =
+        new PipelineReader(problems, agents).read(top.own("pipelines"));
     return new WorkSettings(
         prefix(top.own("project")),
         guardrails(top.own("guardrails")),
@@ -41,7 +45,12 @@ final class WorkReader {
         agents.fallback(),
         agents.all(),
         agents.prompts(),
-        Map.of());
+        pipelines);
+  }
+
+  /** Whether a file says anything about the backlog. */
+  static boolean isSpokenOf(Fields top) {
+    return SECTIONS.stream().anyMatch(section -> top.own(section) != null);
   }
 
   private String prefix(@Nullable Field field) {

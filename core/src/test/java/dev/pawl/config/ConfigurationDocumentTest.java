@@ -63,12 +63,9 @@ class ConfigurationDocumentTest {
     lines.add("| key | value | default | |");
     lines.add("|---|---|---|---|");
     for (var entry : SchemaTest.properties(place).properties()) {
-      if (place.supports(entry.getKey())) {
-        lines.add(row(entry.getKey(), SchemaTest.resolved(entry.getValue())));
-      }
+      lines.add(row(entry.getKey(), SchemaTest.resolved(entry.getValue())));
     }
-    List<String> refused = new ArrayList<>(place.later);
-    place.supported.stream().filter(ConfigReader.UNFINISHED::contains).forEach(refused::add);
+    List<String> refused = place.keys.stream().filter(ConfigReader.UNFINISHED::contains).toList();
     if (!refused.isEmpty()) {
       lines.add("");
       lines.add("Known, but not yet supported, and refused: " + codes(refused) + ".");
@@ -137,6 +134,7 @@ class ConfigurationDocumentTest {
             Map.entry("guardrails", "[map](#guardrails)"),
             Map.entry("execution", "[map](#execution)"),
             Map.entry("agents", "[map](#agents)"),
+            Map.entry("pipelines", "[map](#pipelines)"),
             Map.entry("patterns", "list of patterns"),
             Map.entry("env", "map"));
     return names.getOrDefault(ref.substring(ref.lastIndexOf('/') + 1), "");

@@ -1,6 +1,5 @@
 package dev.pawl.config;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
@@ -10,23 +9,15 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every key of every place: with a wrong type, beside an unknown key, not yet supported. */
+/** Every key of every place: with a wrong type, beside an unknown key, twice. */
 class KeyTableTest {
   /** No key takes a list of lists. */
   private static final String WRONG = "[[]]";
 
-  static List<Arguments> supported() {
-    return keys(false);
-  }
-
-  static List<Arguments> later() {
-    return keys(true);
-  }
-
-  private static List<Arguments> keys(boolean later) {
+  static List<Arguments> keys() {
     List<Arguments> keys = new ArrayList<>();
     for (Place place : Place.values()) {
-      for (String key : later ? place.later : place.supported) {
+      for (String key : place.keys) {
         keys.add(Arguments.of(place, key));
       }
     }
@@ -34,7 +25,7 @@ class KeyTableTest {
   }
 
   @ParameterizedTest
-  @MethodSource("supported")
+  @MethodSource("keys")
   void aValueOfAWrongTypeIsToldWithItsPlace(Place place, String key) {
     String document = document(place, key + ": " + WRONG);
     List<String> lines = Reading.lines(document);
@@ -46,14 +37,14 @@ class KeyTableTest {
   }
 
   @ParameterizedTest
-  @MethodSource("supported")
+  @MethodSource("keys")
   void aMissingValueIsTold(Place place, String key) {
     List<String> lines = Reading.lines(document(place, key + ":"));
     assertTrue(lines.stream().anyMatch(line -> line.contains("nothing")), lines::toString);
   }
 
   @ParameterizedTest
-  @MethodSource("supported")
+  @MethodSource("keys")
   void anUnknownSiblingWithATypingErrorIsToldWithADidYouMean(Place place, String key) {
     String typo = key + "_";
     List<String> lines = Reading.lines(document(place, typo + ": x"));
@@ -67,25 +58,12 @@ class KeyTableTest {
   }
 
   @ParameterizedTest
-  @MethodSource("supported")
+  @MethodSource("keys")
   void theSameKeyTwiceIsTold(Place place, String key) {
     List<String> lines = Reading.lines(document(place, key + ": " + WRONG + ",\n" + key + ": x"));
     assertTrue(
         lines.stream()
             .anyMatch(line -> line.startsWith("pawl.yml:3:1: key '" + key + "' is there")),
-        lines::toString);
-  }
-
-  @ParameterizedTest
-  @MethodSource("later")
-  void aKeyThatIsNotYetSupportedIsRefusedThere(Place place, String key) {
-    List<String> lines = Reading.lines(document(place, key + ": x"));
-    assertEquals(
-        1,
-        lines.stream()
-            .filter(line -> line.startsWith("pawl.yml:2:1: key '" + key + "' in "))
-            .filter(line -> line.contains(" is not yet supported; "))
-            .count(),
         lines::toString);
   }
 
@@ -103,6 +81,8 @@ class KeyTableTest {
       case ON -> "workflows: { w: { jobs: {}, on: {\n" + field + "\n} } }";
       case RUN -> job + "run: {\n" + field + "\n} } }";
       case AGENT -> "{ jobs: {}, agents: { a: {\n" + field + "\n} } }";
+      case PIPELINE -> "pipelines: { p: {\n" + field + "\n} }";
+      case PHASE -> "pipelines: { p: { phases: [{\n" + field + "\n}] } }";
       case LOG, PROJECT, GUARDRAILS, EXECUTION, AGENTS -> {
         String section = place.name().toLowerCase(Locale.ROOT);
         yield "{ jobs: {}, " + section + ": {\n" + field + "\n} }";

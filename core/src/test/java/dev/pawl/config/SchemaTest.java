@@ -9,6 +9,7 @@ import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import dev.pawl.backlog.AgentSetting;
 import dev.pawl.backlog.Execution;
+import dev.pawl.backlog.Phase;
 import dev.pawl.backlog.WorkSettings;
 import dev.pawl.model.Durations;
 import dev.pawl.model.Job;
@@ -57,21 +58,14 @@ class SchemaTest {
   @ParameterizedTest
   @EnumSource(Place.class)
   void everyKeyOfTheReaderIsInTheSchemaAndTheOtherWayRound(Place place) {
-    JsonNode properties = properties(place);
-    Set<String> known = new HashSet<>(place.supported);
-    known.addAll(place.later);
-    assertEquals(known, new HashSet<>(properties.propertyNames()));
-    for (String key : known) {
-      boolean later = resolved(properties.get(key)).has("not");
-      assertEquals(place.later.contains(key), later && !place.supports(key), key);
-    }
+    assertEquals(Set.copyOf(place.keys), new HashSet<>(properties(place).propertyNames()));
   }
 
   @ParameterizedTest
   @EnumSource(Place.class)
-  void everySupportedKeyHasADescription(Place place) {
+  void everyKeyHasADescription(Place place) {
     JsonNode properties = properties(place);
-    for (String key : place.supported) {
+    for (String key : place.keys) {
       String text = resolved(properties.get(key)).path("description").asString("");
       assertFalse(text.isEmpty(), key);
     }
@@ -178,6 +172,14 @@ class SchemaTest {
     assertEquals(
         Map.of("env", "{}", "skip_permissions", "" + agent.skipPermissions()),
         defaults(Place.AGENT));
+    Phase phase = Phase.of("build", "build.md");
+    assertEquals(
+        Map.of(
+            "destructive",
+            "" + phase.destructive(),
+            "staleness",
+            quoted(phase.staleness().name().toLowerCase(Locale.ROOT))),
+        defaults(Place.PHASE));
   }
 
   @Test
@@ -191,6 +193,9 @@ class SchemaTest {
     assertEquals(RetryReader.LARGEST_BACKOFF, retries.get("backoff").get("maximum").asDouble());
     assertEquals(
         RetryReader.MOST, properties(Place.EXECUTION).get("retries").get("maximum").asInt());
+    assertEquals(RetryReader.MOST, properties(Place.PHASE).get("retries").get("maximum").asInt());
+    JsonNode name = properties(Place.PHASE).get("name");
+    assertEquals(PipelineReader.TRIAGE, name.get("not").get("const").asString());
     JsonNode cost = properties(Place.EXECUTION).get("max_cost");
     assertEquals(ExecutionReader.LEAST_COST, cost.get("minimum").asDouble());
     assertEquals(ExecutionReader.MOST_COST, cost.get("maximum").asDouble());
@@ -207,6 +212,7 @@ class SchemaTest {
     assertEquals(words(properties(Place.TOP).get("sync")), Words.sync().keySet());
     assertEquals(words(properties(Place.JOB).get("daemonize")), Words.daemonize().keySet());
     assertEquals(words(properties(Place.AGENT).get("preset")), Words.preset().keySet());
+    assertEquals(words(properties(Place.PHASE).get("staleness")), Words.staleness().keySet());
     JsonNode guardrails = properties(Place.GUARDRAILS);
     assertEquals(words(guardrails.get("max_size")), Words.size().keySet());
     assertEquals(words(guardrails.get("max_complexity")), Words.level().keySet());
@@ -216,7 +222,7 @@ class SchemaTest {
   @Test
   void everyExampleOfTheSchemaIsAcceptedByTheReader() {
     int seen = 0;
-    for (String key : Place.JOB.supported) {
+    for (String key : Place.JOB.keys) {
       for (JsonNode example : resolved(properties(Place.JOB).get(key)).path("examples")) {
         String run = key.equals("run") ? "" : "run: x, ";
         String service = key.equals("ready") ? "service: true, " : "";
@@ -243,7 +249,7 @@ class SchemaTest {
           case RETRIES -> defs.get("retries");
           case CONDITION -> defs.get("entry");
           case FOREACH -> defs.get("foreach");
-          case LOG, ON, PROJECT, GUARDRAILS, EXECUTION, AGENTS, AGENT ->
+          case LOG, ON, PROJECT, GUARDRAILS, EXECUTION, AGENTS, AGENT, PIPELINE, PHASE ->
               defs.get(place.name().toLowerCase(Locale.ROOT));
           case RUN -> defs.get("commands").get("oneOf").get(1);
         };

@@ -39,7 +39,7 @@ class WorkProblemTest {
             + " did you mean 'default'?",
         "agents: { own: claude } | 2:11: unknown key 'own' in 'agents';"
             + " an agent is a map: { NAME: { preset: claude } }",
-        "agents: { model: opus } | 2:11: unknown key 'model' in 'agents'; 'model' belongs in an agent",
+        "agents: { model: opus } | 2:11: unknown key 'model' in 'agents'; 'model' belongs in an agent or a phase",
         "agents: { a: { preset: codex }, b: { preset: codex } } | 2:1: 'agents' does not say which"
             + " of a, b is the default; add it: 'default: a'",
         "agents: { own: { preset: cloude } } | 2:26: 'preset' in agent 'own' must be one of claude,"
@@ -67,6 +67,31 @@ class WorkProblemTest {
         "agents: { all: { preset: codex } } | 2:11: 'all' is not a name for an agent; use 1 to 64"
             + " letters, digits, '.', '_' or '-', starting with a letter or digit;"
             + " not \"all\" or \"last\"",
+        "pipelines: {} | 2:12: 'pipelines' is an empty map; add a pipeline, or remove it",
+        "pipelines: { p: {} } | 2:14: pipeline 'p' has no 'phases';"
+            + " add one: phases: [{ name: build, instructions: FILE }]",
+        "pipelines: { p: { phases: [] } } | 2:27: 'phases' in pipeline 'p' is an empty list;"
+            + " fill it or remove it",
+        "pipelines: { p: [a] } | 2:17: pipeline 'p' must be a map, but is a list;"
+            + " write { phases: [{ name: build, instructions: FILE }] }",
+        "pipelines: { p: { phases: [plan] } } | 2:28: an entry of 'phases' in pipeline 'p' must be a"
+            + " map, but is the text 'plan'; write { name: plan, instructions: FILE }",
+        "pipelines: { p: { phases: [{ name: a }] } } | 2:28: phase 'a' has no 'instructions';"
+            + " add the file that says what to do: instructions: phases/NAME.md",
+        "pipelines: { p: { phases: [{ instructions: a }] } } | 2:28: a phase of 'phases' has no"
+            + " 'name'; add it: { name: build, instructions: FILE }",
+        "pipelines: { p: { phases: [{ name: triage, instructions: a }] } } | 2:36: a phase cannot be"
+            + " called 'triage'; choose another name: that is what Pawl calls its look at new items",
+        "pipelines: { p: { phases: [{ name: a, instructions: b, destructiv: true }] } } | 2:56:"
+            + " unknown key 'destructiv' in phase 'a'; did you mean 'destructive'?",
+        "pipelines: { p: { phases: [{ name: a, instructions: b, staleness: warn }] } } | 2:56:"
+            + " 'staleness' in phase 'a' has no effect without 'destructive: true';"
+            + " add it or remove 'staleness'",
+        "pipelines: { p: { phases: [{ name: a, instructions: b, agent: clade }] } } | 2:63: 'agent'"
+            + " in phase 'a' names the agent 'clade', which is not configured;"
+            + " did you mean 'claude'?",
+        "pipelines: { p: { phases: [{ name: a, instructions: [b, ../c] }] } } | 2:57:"
+            + " 'instructions' in phase 'a' leaves the project: '../c'; name something inside it",
         "agents: {} | 2:9: 'agents' is an empty map; add an agent: { claude: { preset: claude } }",
       })
   void aProblemIsToldWithItsPlaceAndARemedy(String section, String problem) {
@@ -81,6 +106,48 @@ class WorkProblemTest {
     assertEquals(4, lines.size(), lines::toString);
     assertTrue(lines.get(2).startsWith("pawl.yml:2:20: "), lines::toString);
     assertTrue(lines.get(3).startsWith("pawl.yml:3:19: "), lines::toString);
+  }
+
+  @Test
+  void aPhaseTwiceInAPipelineIsToldWithBothPlaces() {
+    assertEquals(
+        "pawl.yml:5:17: phase 'a' is there twice; the first is at pawl.yml:3:26;"
+            + " rename or remove one",
+        Reading.only(
+            """
+            pipelines:
+              one:
+                pre_phases: [{ name: a, instructions: x }]
+                phases:
+                  - { name: a, instructions: x }
+              other: { phases: [{ name: a, instructions: x }] }
+            """));
+  }
+
+  @Test
+  void aDestructivePhaseBeforeTheWorkIsRefused() {
+    assertEquals(
+        "pawl.yml:3:46: phase 'a' comes before the work and cannot be destructive;"
+            + " put it into 'phases', or remove 'destructive'",
+        Reading.only(
+            """
+            pipelines:
+              p:
+                pre_phases: [{ name: a, instructions: x, destructive: true }]
+                phases: [{ name: b, instructions: x }]
+            """));
+  }
+
+  @Test
+  void aWrongAgentIsToldOnceAndNotAgainWhereItIsNamed() {
+    assertEquals(
+        "pawl.yml:1:24: 'preset' in agent 'a' must be one of claude, codex, opencode, gemini,"
+            + " but is the text 'x'; write one of these",
+        Reading.only(
+            """
+            agents: { a: { preset: x }, default: a }
+            pipelines: { p: { phases: [{ name: b, instructions: c, agent: a }] } }
+            """));
   }
 
   @Test

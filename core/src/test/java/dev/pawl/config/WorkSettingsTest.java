@@ -11,16 +11,24 @@ import dev.pawl.backlog.AgentSetting.Start;
 import dev.pawl.backlog.Execution;
 import dev.pawl.backlog.Guardrails;
 import dev.pawl.backlog.Level;
+import dev.pawl.backlog.Phase;
+import dev.pawl.backlog.Phase.Staleness;
+import dev.pawl.backlog.PhaseName;
+import dev.pawl.backlog.Pipeline;
+import dev.pawl.backlog.PipelineName;
 import dev.pawl.backlog.Size;
 import dev.pawl.backlog.WorkSettings;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a file says about the backlog. */
@@ -95,9 +103,11 @@ class WorkSettingsTest {
         "guardrails: { max_risk: high }",
         "execution: { cap: 1 }",
         "agents: { default: codex }",
+        "pipelines: { a: { phases: [{ name: b, instructions: c }] } }",
       })
   void eachSectionIsReadAlsoByItself(String section) {
-    assertNotEquals(WorkSettings.NONE, Reading.work("jobs: {}\n" + section));
+    assertNotEquals(WorkSettings.NONE, Reading.work(section));
+    assertEquals(Map.of(), Reading.project(section).workflows());
   }
 
   @Test
@@ -164,5 +174,78 @@ class WorkSettingsTest {
     assertEquals(
         Optional.of("a/c"),
         Reading.work("jobs: {}\nagents: { default: codex, prompts: ./a/b/../c }").prompts());
+  }
+
+  @Test
+  @DisplayName("B32 a phase may have an agent and a model of its own")
+  void pipelinesHavePhasesBeforeAndForTheWork() {
+    Map<PipelineName, Pipeline> pipelines =
+        Reading.work(
+                """
+                agents: { own: { command: [x] } }
+                pipelines:
+                  feature:
+                    pre_phases:
+                      - { name: research, instructions: ./a/../research.md }
+                    phases:
+                      - name: build
+                        instructions: [rules.md, phases/build.md]
+                        agent: own
+                        model: big
+                        destructive: true
+                        timeout: 1h
+                        retries: 0
+                        staleness: block
+                  fix: { phases: [{ name: build, instructions: x }] }
+                """)
+            .pipelines();
+    assertEquals("[feature, fix]", pipelines.keySet().toString());
+    Pipeline feature = pipelines.get(new PipelineName("feature"));
+    assertEquals(List.of(Phase.of("research", "research.md")), feature.prePhases());
+    assertEquals(
+        List.of(
+            new Phase(
+                new PhaseName("build"),
+                List.of("rules.md", "phases/build.md"),
+                Optional.of(OWN),
+                Optional.of("big"),
+                true,
+                Optional.of(Duration.ofHours(1)),
+                OptionalInt.of(0),
+                Staleness.BLOCK)),
+        feature.phases());
+  }
+
+  @ParameterizedTest
+  @EnumSource(Staleness.class)
+  void everyStalenessIsTaken(Staleness staleness) {
+    String word = staleness.name().toLowerCase(Locale.ROOT);
+    WorkSettings work =
+        Reading.work(
+            "pipelines: { p: { phases: [{ name: a, instructions: x, destructive: true, staleness: "
+                + word
+                + " }] } }");
+    assertEquals(
+        staleness, work.pipelines().values().iterator().next().phases().getFirst().staleness());
+  }
+
+  @Test
+  void anAgentThatAPhaseNamesIsThere() {
+    WorkSettings work =
+        Reading.work(
+            """
+            agents: { own: { command: [x] } }
+            pipelines: { p: { phases: [{ name: a, instructions: x, agent: codex }] } }
+            """);
+    assertEquals(Optional.of(OWN), work.defaultAgent());
+    assertEquals("[own, codex]", work.agents().keySet().toString());
+  }
+
+  @Test
+  void pipelinesNeedNoAgents() {
+    WorkSettings work =
+        Reading.work("pipelines: { p: { phases: [{ name: a, instructions: x }] } }");
+    assertEquals(Optional.empty(), work.defaultAgent());
+    assertEquals(Map.of(), work.agents());
   }
 }
