@@ -99,6 +99,29 @@ class UsageTest {
   }
 
   @Test
+  void aProjectThatIsOnlyAboutTheBacklogIsFineAndHasNoJobsToRun() throws Exception {
+    Project project =
+        Project.in(
+            folder,
+            """
+            pipelines:
+              feature:
+                pre_phases: [{ name: research, instructions: research.md }]
+                phases: [{ name: build, instructions: build.md }]
+            """);
+    Program.Result validate = project.pawl("validate");
+    assertEquals("pawl.yml: fine, 1 pipeline, 2 phases\n", validate.out(), validate.told());
+    for (List<String> about : List.of(List.of("run"), List.of("run", "x"), List.of("graph"))) {
+      Program.Result result = project.pawl(about.toArray(new String[0]));
+      assertEquals(2, result.exit(), result.told());
+      assertEquals(
+          "pawl: pawl.yml has no jobs; define one: 'jobs: { hello: { run: echo hello } }'\n",
+          result.err());
+    }
+    assertEquals(0, project.pawl("jobs").exit());
+  }
+
+  @Test
   void bashCompletesCommandsOptionsJobsAndTags() throws Exception {
     Project project =
         Project.in(

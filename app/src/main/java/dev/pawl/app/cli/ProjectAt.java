@@ -1,5 +1,6 @@
 package dev.pawl.app.cli;
 
+import dev.pawl.backlog.WorkSettings;
 import dev.pawl.config.ConfigReader;
 import dev.pawl.config.ConfigResult;
 import dev.pawl.config.Problem;
@@ -19,8 +20,9 @@ import java.util.stream.Collectors;
  *
  * @param folder absolute
  * @param file the configuration, in that folder
+ * @param work what it says about the backlog
  */
-record ProjectAt(Path folder, Path file, Project project) {
+record ProjectAt(Path folder, Path file, Project project, WorkSettings work) {
   /** Where Pawl keeps its records. */
   static final String RUNTIME = ".pawl";
 
@@ -57,7 +59,8 @@ record ProjectAt(Path folder, Path file, Project project) {
   static ProjectAt read(Call call) {
     Path file = find(call);
     return switch (ConfigReader.read(file)) {
-      case ConfigResult.Checked checked -> new ProjectAt(folderOf(file), file, checked.project());
+      case ConfigResult.Checked checked ->
+          new ProjectAt(folderOf(file), file, checked.project(), checked.work());
       case ConfigResult.Refused refused -> throw Refusal.problems(told(call, file, refused));
     };
   }
@@ -111,10 +114,19 @@ record ProjectAt(Path folder, Path file, Project project) {
     if (project.workflows().size() == 1) {
       return project.workflows().values().iterator().next();
     }
+    refuseWithoutWorkflows();
     throw Refusal.usage("which workflow? there are " + names());
   }
 
+  private void refuseWithoutWorkflows() {
+    if (project.workflows().isEmpty()) {
+      String remedy = "define one: 'jobs: { hello: { run: echo hello } }'";
+      throw Refusal.usage(file.getFileName() + " has no jobs; " + remedy);
+    }
+  }
+
   private Workflow named(String name) {
+    refuseWithoutWorkflows();
     for (Workflow workflow : project.workflows().values()) {
       if (workflow.name().value().equals(name)) {
         return workflow;
