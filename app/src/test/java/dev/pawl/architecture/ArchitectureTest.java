@@ -65,7 +65,7 @@ class ArchitectureTest {
       Map.ofEntries(
           line("dev.pawl.model", TIME),
           line("dev.pawl.graph", core("model")),
-          line("dev.pawl.run", core("model", "graph"), TIME),
+          line("dev.pawl.run", core("model", "graph", "backlog"), TIME),
           line("dev.pawl.backlog", core("model", "graph"), TIME),
           line("dev.pawl.posix", FILES, TIME, List.of("java.lang.foreign")),
           line(
@@ -77,7 +77,7 @@ class ArchitectureTest {
               THREADS,
               DIGEST,
               List.of("java.math")),
-          line("dev.pawl.journal", core("model", "run", "posix", "line"), TIME, FILES),
+          line("dev.pawl.journal", core("model", "run", "backlog", "posix", "line"), TIME, FILES),
           line("dev.pawl.content", core("model", "posix"), TIME, FILES, THREADS, DIGEST, HASH),
           line(
               "dev.pawl.step",

@@ -89,6 +89,7 @@ final class Effects {
       case Effect.EndLoop e -> iterations.end(e.job());
       case Effect.Notify e -> notices.give(e, state);
       case Effect.StopNotices e -> notices.stop(e);
+      case Effect.WorkEffect e -> throw new IllegalStateException("this run has no backlog: " + e);
     }
   }
 

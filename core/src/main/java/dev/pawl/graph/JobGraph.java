@@ -3,6 +3,7 @@ package dev.pawl.graph;
 import dev.pawl.model.Job;
 import dev.pawl.model.JobName;
 import dev.pawl.model.NamePattern;
+import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
@@ -39,6 +40,13 @@ public final class JobGraph {
    */
   public static JobGraph of(List<Job> jobs) {
     return new JobGraph(jobs);
+  }
+
+  /** The same with a job at its end. */
+  public JobGraph with(Job job) {
+    List<Job> all = new ArrayList<>(jobs);
+    all.add(job);
+    return new JobGraph(all);
   }
 
   private int[] indexes(List<JobName> names) {

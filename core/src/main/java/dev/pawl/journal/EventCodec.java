@@ -81,6 +81,7 @@ final class EventCodec {
       case RunEvent.StepDue e -> stepDue(e);
       case RunEvent.StepWaiting e -> stepWaiting(e);
       case RunEvent.Passing _ -> throw new IllegalArgumentException("not recorded: " + event);
+      case RunEvent.WorkEvent e -> WorkCodec.write(out, e);
       case RunEvent.AttemptPlanned e -> attempt("AttemptPlanned", e.job(), e.attempt());
       case RunEvent.AttemptStarted e -> {
         attempt("AttemptStarted", e.job(), e.attempt());
@@ -268,8 +269,10 @@ final class EventCodec {
           case "TakenOver" -> new RunEvent.TakenOver(owner(line));
           case "RunFinished" -> runFinished(line);
           default ->
-              throw new IllegalArgumentException(
-                  "the event '" + event + "' is of a newer version of Pawl");
+              WorkCodec.read(event, line)
+                  .orElseThrow(() ->
+                      new IllegalArgumentException(
+                          "the event '" + event + "' is of a newer version of Pawl"));
         });
   }
 

@@ -54,20 +54,24 @@ final class Attempts {
     return draft.done();
   }
 
-  static Decision refused(RunState state, RunCommand.SpawnRefused c) {
+  static Decision refused(RunState state, RunCommand.SpawnRefused c, Now now) {
     if (!state.row(c.job()).isPlanned(c.attempt())) {
       return Decision.NOTHING;
     }
     return ended(
         state,
         new RunCommand.AttemptEnded(
-            c.job(), c.attempt(), OptionalInt.empty(), 0, 0, c.reason(), ""));
+            c.job(), c.attempt(), OptionalInt.empty(), 0, 0, c.reason(), ""),
+        now);
   }
 
-  static Decision ended(RunState state, RunCommand.AttemptEnded c) {
+  static Decision ended(RunState state, RunCommand.AttemptEnded c, Now now) {
     JobRow row = state.row(c.job());
     if (!row.isLive(c.attempt())) {
       return Decision.NOTHING;
+    }
+    if (row.task != null) {
+      return TaskEnds.lost(state, c, now);
     }
     JobStatus outcome = outcome(row, c);
     Optional<String> reason = reason(state, row, c, outcome);
@@ -128,6 +132,7 @@ final class Attempts {
       case CANCEL, FAIL_FAST -> JobStatus.CANCELLED;
       case NOT_READY -> JobStatus.FAILED;
       case RUN_END -> JobStatus.SUCCEEDED;
+      case ANSWERED -> outcomeByItself(row, c);
       case SIGNAL, LOST, BROKEN ->
           row.job.role().isService() && row.attempt(c.attempt()).ready
               ? JobStatus.SUCCEEDED

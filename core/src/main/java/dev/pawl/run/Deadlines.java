@@ -2,6 +2,7 @@ package dev.pawl.run;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -11,10 +12,15 @@ import org.jspecify.annotations.Nullable;
 /** The deadlines of a run, the next one first: at most one of each job, and one of each item. */
 final class Deadlines {
   private final TreeSet<Alarm> alarms = new TreeSet<>();
-  private final @Nullable Alarm[] ofJob;
+  private @Nullable Alarm[] ofJob;
 
   Deadlines(int jobs) {
     this.ofJob = new Alarm[jobs];
+  }
+
+  /** Makes room for further jobs. */
+  void grow(int jobs) {
+    ofJob = Arrays.copyOf(ofJob, jobs);
   }
 
   void arm(JobRow row, int attempt, long tick) {

@@ -1,5 +1,8 @@
 package dev.pawl.run;
 
+import dev.pawl.backlog.Backlog;
+import dev.pawl.backlog.Halt;
+import dev.pawl.backlog.Transition;
 import dev.pawl.model.JobName;
 import dev.pawl.model.Occasion;
 import java.time.Duration;
@@ -76,4 +79,19 @@ public sealed interface Effect {
    * Ends the notice that is being given and starts no other; answered by NoticesTold all the same.
    */
   record StopNotices(Duration grace, String reason) implements Effect {}
+
+  /** What is carried out about the backlog. */
+  sealed interface WorkEffect extends Effect {}
+
+  /** Looks at the file of the backlog and the inbox; answered by {@link RunCommand.SeeBacklog}. */
+  record LookAround() implements WorkEffect {}
+
+  /** Saves a change and commits what belongs to it; answered by {@link RunCommand.ItemsStored}. */
+  record StoreItems(Transition transition, Backlog backlog) implements WorkEffect {}
+
+  /** Commits what the run has left of its own files; answered by {@link RunCommand.HaltStored}. */
+  record StoreHalt(Halt halt, String reason, Backlog backlog) implements WorkEffect {}
+
+  /** Tells people something that changes nothing. */
+  record Tell(String text) implements WorkEffect {}
 }

@@ -1,5 +1,6 @@
 package dev.pawl.run;
 
+import dev.pawl.backlog.Task;
 import dev.pawl.model.Job;
 import dev.pawl.model.JobStatus;
 import dev.pawl.model.SkipCause;
@@ -28,6 +29,9 @@ public final class JobRow {
 
   /** Of a loop: nobody worked on it when that was asked, so it may be planned. */
   boolean vacant;
+
+  /** What an agent is given, in a run over the backlog. */
+  @Nullable Task task;
 
   /** Which run does this step, RUN:JOB, while it is waited for. */
   @Nullable String holder;
@@ -69,6 +73,11 @@ public final class JobRow {
           "job " + job.name() + ": attempt " + number + " is not the last, " + attempts.size());
     }
     return attempts.getLast();
+  }
+
+  /** Whether nothing else may run beside it. */
+  boolean runsAlone() {
+    return job.role().interactive() || task != null && task.destructive();
   }
 
   boolean isStep() {
@@ -153,6 +162,11 @@ public final class JobRow {
   /** What is known of its items, once its attempt was planned. */
   public Optional<LoopRow> loop() {
     return Optional.ofNullable(loop);
+  }
+
+  /** What an agent is given, in a run over the backlog. */
+  public Optional<Task> task() {
+    return Optional.ofNullable(task);
   }
 
   /** The job as it was planned. */

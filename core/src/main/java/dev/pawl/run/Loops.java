@@ -32,8 +32,8 @@ final class Loops {
   void end(JobRow row) {
     LoopRow loop = row.loopRow();
     loop.open().forEach(this::disarm);
-    state.retryWaits -= loop.waiting();
-    state.running -= loop.abandon();
+    state.tally.retryWaits -= loop.waiting();
+    state.tally.running -= loop.abandon();
     running--;
     atRest.clear(row.index);
     state.releases().unready(row);
@@ -43,7 +43,7 @@ final class Loops {
   void halt(JobRow row) {
     LoopRow loop = row.loopRow();
     loop.open().forEach(this::disarm);
-    state.retryWaits -= loop.waiting();
+    state.tally.retryWaits -= loop.waiting();
     loop.halt();
     settle(row);
   }
@@ -61,7 +61,7 @@ final class Loops {
       }
       case RunEvent.ItemPlanned e -> {
         loop.planned(e.item(), e.attempt());
-        state.running++;
+        state.tally.running++;
       }
       case RunEvent.ItemStarted e -> {
         ItemRow item = loop.item(e.item().index(), e.attempt());
@@ -80,7 +80,7 @@ final class Loops {
           throw new IllegalStateException("item " + e.item().index() + " does not wait");
         }
         disarm(item);
-        state.retryWaits--;
+        state.tally.retryWaits--;
         loop.due(item);
       }
     }
@@ -91,15 +91,15 @@ final class Loops {
     LoopRow loop = row.loopRow();
     ItemRow item = loop.finished(e);
     disarm(item);
-    state.running--;
+    state.tally.running--;
     e.retryAt()
         .ifPresent(due -> {
-          state.retryWaits++;
+          state.tally.retryWaits++;
           arm(row, item, now.after(Duration.between(now.wall(), due)));
         });
     if (loop.isOver()) {
       loop.open().stream().filter(one -> !one.live).forEach(this::disarm);
-      state.retryWaits -= loop.waiting();
+      state.tally.retryWaits -= loop.waiting();
       loop.halt();
     }
   }

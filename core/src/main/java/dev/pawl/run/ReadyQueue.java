@@ -25,6 +25,15 @@ final class ReadyQueue {
     rank = other.rank;
   }
 
+  /** The same jobs in a queue that has room for all of a larger graph. */
+  ReadyQueue grown(JobGraph graph) {
+    ReadyQueue larger = new ReadyQueue(graph);
+    for (int job = first(); job >= 0; job = after(job)) {
+      larger.add(job);
+    }
+    return larger;
+  }
+
   /** By priority, and by index within it: each number is both in one. */
   private static int[] sorted(JobGraph graph) {
     long[] keys = new long[graph.size()];

@@ -49,6 +49,7 @@ final class Reasons {
       case NOT_READY -> Objects.requireNonNullElse(attempt.stopReason, "did not become ready");
       case RUN_END -> "";
       case FAIL_FAST -> failFast(state);
+      case ANSWERED -> "stopped after its result";
       case CANCEL, SIGNAL, LOST, BROKEN ->
           outcome == JobStatus.SUCCEEDED
               ? ""

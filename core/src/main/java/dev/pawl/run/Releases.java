@@ -4,6 +4,7 @@ import dev.pawl.graph.JobGraph;
 import dev.pawl.model.JobStatus;
 import dev.pawl.model.SkipCause;
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Collection;
 import java.util.Deque;
@@ -21,17 +22,17 @@ import java.util.Optional;
  * finished it.
  */
 final class Releases {
-  private final JobGraph graph;
+  private JobGraph graph;
   private final List<JobRow> rows;
-  private final ReadyQueue foreground;
-  private final ReadyQueue background;
-  private final ReadyQueue services;
+  private ReadyQueue foreground;
+  private ReadyQueue background;
+  private ReadyQueue services;
   private final BitSet steps = new BitSet();
   private final BitSet released = new BitSet();
   private final BitSet doomedThrough = new BitSet();
   private final BitSet handedOn = new BitSet();
   private final Map<Integer, Doom> dooms = new LinkedHashMap<>();
-  private final int[] root;
+  private int[] root;
 
   /**
    * A job that will not start.
@@ -49,6 +50,15 @@ final class Releases {
     this.background = new ReadyQueue(foreground);
     this.services = new ReadyQueue(foreground);
     this.root = new int[rows.size()];
+  }
+
+  /** Takes further jobs in, which stand at the end of the graph. */
+  void grow(JobGraph larger) {
+    graph = larger;
+    foreground = foreground.grown(larger);
+    background = background.grown(larger);
+    services = services.grown(larger);
+    root = Arrays.copyOf(root, larger.size());
   }
 
   ReadyQueue foreground() {

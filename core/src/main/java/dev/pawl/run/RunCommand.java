@@ -1,5 +1,9 @@
 package dev.pawl.run;
 
+import dev.pawl.backlog.Backlog;
+import dev.pawl.backlog.PhaseReport;
+import dev.pawl.backlog.Transition;
+import dev.pawl.backlog.WorkSettings;
 import dev.pawl.model.JobName;
 import dev.pawl.model.JobProgress;
 import dev.pawl.model.Occasion;
@@ -8,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /** What is asked of a run, or reported to it. */
 public sealed interface RunCommand {
@@ -174,4 +179,35 @@ public sealed interface RunCommand {
 
   /** A job that fails before it starts. */
   record Failure(JobName job, String reason) {}
+
+  /** What is asked of a run over the backlog, or reported to it. */
+  sealed interface WorkCommand extends RunCommand {}
+
+  /**
+   * The file of the backlog was looked at.
+   *
+   * @param merge what persons have changed, laid over the backlog that the run knows
+   */
+  record SeeBacklog(WorkSettings settings, UnaryOperator<Backlog> merge) implements WorkCommand {}
+
+  /** A change that an earlier run has decided and not saved; taken where items stand as then. */
+  record RepeatTransition(Transition transition) implements WorkCommand {}
+
+  /** Nothing of a task's process lives any more, and this came of it. */
+  record TaskReported(AttemptEnded attempt, PhaseReport report) implements WorkCommand {}
+
+  /** An agent has given its result a while ago and does not end. */
+  record TaskLingers(JobName job, int attempt) implements WorkCommand {}
+
+  /**
+   * A change is in the file.
+   *
+   * @param commit of what belongs to it; empty when there was nothing to commit
+   * @param refusal why what belongs to it could not be committed; empty when it could
+   */
+  record ItemsStored(int number, Optional<String> commit, Optional<String> refusal)
+      implements WorkCommand {}
+
+  /** The last commit of the run was made, or could not be. */
+  record HaltStored() implements WorkCommand {}
 }

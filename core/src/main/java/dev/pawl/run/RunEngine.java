@@ -23,6 +23,9 @@ public final class RunEngine {
     if (command instanceof RunCommand.Resume) {
       return Resuming.resume(state, now);
     }
+    if (command instanceof RunCommand.WorkCommand c) {
+      return Working.decide(state, c, now);
+    }
     if (state.notices.areBeingGiven()) {
       return Notifying.decide(state, command);
     }
@@ -35,13 +38,13 @@ public final class RunEngine {
   private static Decision whileStopping(RunState state, RunCommand command, Now now) {
     return switch (command) {
       case RunCommand.SpawnSucceeded c -> spawned(state, c);
-      case RunCommand.SpawnRefused c -> Attempts.refused(state, c);
-      case RunCommand.AttemptEnded c -> Attempts.ended(state, c);
+      case RunCommand.SpawnRefused c -> Attempts.refused(state, c, now);
+      case RunCommand.AttemptEnded c -> Attempts.ended(state, c, now);
       case RunCommand.ItemsListed c -> Looping.listed(state, c);
       case RunCommand.LoopBroke c -> Looping.broke(state, c);
       case RunCommand.ItemRefused c -> Looping.refused(state, c, now);
       case RunCommand.ItemEnded c -> Looping.ended(state, c, now);
-      case RunCommand.StepTaken c -> Stepping.takenWhileStopping(state, c);
+      case RunCommand.StepTaken c -> Stepping.takenWhileStopping(state, c, now);
       case RunCommand.StepSealed c -> Stepping.sealed(state, c);
       case RunCommand.StopRun c -> stop(state, c);
       case RunCommand.CancelJob c -> hasten(state, c);
@@ -54,6 +57,7 @@ public final class RunEngine {
           RunCommand.StepFree _,
           RunCommand.NoticesTold _,
           RunCommand.Tick _,
+          RunCommand.WorkCommand _,
           RunCommand.Resume _ ->
           Decision.NOTHING;
     };
@@ -64,21 +68,21 @@ public final class RunEngine {
       case RunCommand.Begin c -> begin(state, c);
       case RunCommand.ConditionsJudged c -> judged(state, c);
       case RunCommand.SpawnSucceeded c -> spawned(state, c);
-      case RunCommand.SpawnRefused c -> Attempts.refused(state, c);
-      case RunCommand.AttemptEnded c -> Attempts.ended(state, c);
+      case RunCommand.SpawnRefused c -> Attempts.refused(state, c, now);
+      case RunCommand.AttemptEnded c -> Attempts.ended(state, c, now);
       case RunCommand.ItemsListed c -> Looping.listed(state, c);
       case RunCommand.LoopBroke c -> Looping.broke(state, c);
       case RunCommand.ItemStarted c -> Looping.started(state, c);
       case RunCommand.ItemRefused c -> Looping.refused(state, c, now);
       case RunCommand.ItemEnded c -> Looping.ended(state, c, now);
       case RunCommand.StepsJudged c -> Stepping.judged(state, c);
-      case RunCommand.StepTaken c -> Stepping.taken(state, c);
+      case RunCommand.StepTaken c -> Stepping.taken(state, c, now);
       case RunCommand.StepFree c -> Stepping.free(state, c);
       case RunCommand.StepSealed c -> Stepping.sealed(state, c);
       case RunCommand.ReadyAnswered c -> ready(state, c);
       case RunCommand.ReadyFailed c -> unready(state, c);
       case RunCommand.NoticesTold _ -> Decision.NOTHING;
-      case RunCommand.Resume _ -> Decision.NOTHING;
+      case RunCommand.Resume _, RunCommand.WorkCommand _ -> Decision.NOTHING;
       case RunCommand.Tick _ -> Attempts.due(state, now);
       case RunCommand.CancelJob c -> cancel(state, c);
       case RunCommand.StopRun c -> stop(state, c);
@@ -91,7 +95,11 @@ public final class RunEngine {
       return Decision.NOTHING;
     }
     Decision settling = Settling.settle(state, now);
-    return settling.isNothing() ? Starting.start(state) : settling;
+    if (!settling.isNothing()) {
+      return settling;
+    }
+    Decision working = Working.advance(state, now);
+    return working.isNothing() ? Starting.start(state) : working;
   }
 
   private static Decision begin(RunState state, RunCommand.Begin c) {

@@ -1,5 +1,13 @@
 package dev.pawl.run;
 
+import dev.pawl.backlog.AgentName;
+import dev.pawl.backlog.Backlog;
+import dev.pawl.backlog.Halt;
+import dev.pawl.backlog.Task;
+import dev.pawl.backlog.Transition;
+import dev.pawl.backlog.Usage;
+import dev.pawl.backlog.WorkOrder;
+import dev.pawl.backlog.WorkSettings;
 import dev.pawl.model.JobName;
 import dev.pawl.model.JobProgress;
 import dev.pawl.model.JobStatus;
@@ -8,6 +16,7 @@ import dev.pawl.model.RunId;
 import dev.pawl.model.RunStatus;
 import dev.pawl.model.SkipCause;
 import dev.pawl.model.WorkflowName;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -242,4 +251,49 @@ public sealed interface RunEvent {
 
   /** The wait of an item is over. */
   record ItemDue(JobName job, Item item, int attempt) implements ItemEvent {}
+
+  /** What happens in a run over the backlog, beside what happens to its jobs. */
+  sealed interface WorkEvent extends RunEvent {}
+
+  /** The run is one over the backlog. */
+  record WorkBegan(WorkOrder order) implements WorkEvent {}
+
+  /**
+   * The backlog as it is now, with what persons have changed. That much is known again when it is
+   * read again.
+   */
+  record BacklogSeen(WorkSettings settings, Backlog backlog) implements WorkEvent, Passing {}
+
+  /** The file is being looked at for what persons have changed. */
+  record BacklogAsked() implements WorkEvent, Passing {}
+
+  /**
+   * An agent is to be given something: a job that was not in the plan.
+   *
+   * @param title of the item
+   * @param timeout of an attempt
+   */
+  record TaskAdded(JobName job, String title, Task task, Duration timeout) implements WorkEvent {}
+
+  /** What an attempt of a task has come to, beside its outcome. */
+  record TaskEnded(JobName job, int attempt, TaskEnd end, Usage usage) implements WorkEvent {}
+
+  /** An agent is given nothing new until then. */
+  record AgentPaused(AgentName agent, Instant until, String reason) implements WorkEvent {}
+
+  /** The backlog changes; that is saved once ItemsSaved tells so. */
+  record ItemsChanged(Transition transition) implements WorkEvent {}
+
+  /**
+   * A change is in the file, and what belongs to it is committed.
+   *
+   * @param commit empty when there was nothing to commit
+   */
+  record ItemsSaved(int number, Optional<String> commit) implements WorkEvent {}
+
+  /** Nothing new is begun, and nothing is under way any more. */
+  record WorkHalted(Halt halt, String reason) implements WorkEvent {}
+
+  /** Whatever the run has left uncommitted of its own files is committed. */
+  record WorkSaved() implements WorkEvent, Passing {}
 }

@@ -1,6 +1,7 @@
 package dev.pawl.run;
 
 import dev.pawl.graph.JobGraph;
+import dev.pawl.model.Job;
 import dev.pawl.model.JobName;
 import dev.pawl.model.JobStatus;
 import dev.pawl.model.RunStatus;
@@ -23,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RunState {
   final Workflow workflow;
-  final JobGraph graph;
+  JobGraph graph;
   private final List<JobRow> rows;
   private final Releases releases;
   final Deadlines deadlines;
@@ -40,35 +41,15 @@ public final class RunState {
   private boolean handedOver;
   private boolean takenOver;
 
-  /** Live attempts and items that hold a slot, and services that live beside them. */
-  int running;
-
-  int runningServices;
+  final Tally tally = new Tally();
 
   /** Jobs whose attempt has ended, and that have neither another one nor a final status yet. */
   private final BitSet ended = new BitSet();
 
   private final StepRows steps = new StepRows(this);
 
-  /** Jobs and items that wait for their next attempt. */
-  int retryWaits;
-
-  /** The interactive job that owns the terminal, or -1. */
-  int interactive = -1;
-
-  /** Jobs without a final status: those that are no services, and of these the foreground. */
-  int workLeft;
-
-  int foregroundLeft;
-
-  /** Live attempts that are being ended. */
-  private int stops;
-
-  /** Services without a final status. */
-  int servicesLeft;
-
-  /** The first job that failed or timed out, or -1. */
-  int firstFailure = -1;
+  /** What is known besides of a run over the backlog. */
+  final WorkRows work = new WorkRows();
 
   /** A run before its first event. */
   public RunState(Workflow workflow) {
@@ -78,7 +59,7 @@ public final class RunState {
     for (int job = 0; job < graph.size(); job++) {
       JobRow row = new JobRow(graph.job(job), job, graph.needs(job).length);
       rows.add(row);
-      count(row, 1);
+      tally.count(row, 1);
     }
     this.deadlines = new Deadlines(graph.size());
     this.releases = new Releases(graph, rows);
@@ -93,6 +74,7 @@ public final class RunState {
         startedAt = now.wall();
       }
       case RunEvent.JobPromoted e -> promote(row(e.job()));
+      case RunEvent.WorkEvent e -> work(e, now);
       case RunEvent.RunBegan e -> {
         began = e;
         rows.forEach(releases::readyIfFree);
@@ -135,34 +117,34 @@ public final class RunState {
     }
   }
 
-  private void count(JobRow row, int by) {
-    if (row.job.role().isService()) {
-      servicesLeft += by;
-    } else {
-      workLeft += by;
-      foregroundLeft += row.background ? 0 : by;
+  private void work(RunEvent.WorkEvent event, Now now) {
+    if (event instanceof RunEvent.TaskAdded e) {
+      Job job = TaskJobs.job(e);
+      graph = graph.with(job);
+      JobRow row = new JobRow(job, rows.size(), 0);
+      row.task = e.task();
+      rows.add(row);
+      tally.count(row, 1);
+      deadlines.grow(rows.size());
+      releases.grow(graph);
+      releases.readyIfFree(row);
     }
+    work.apply(event, now);
   }
 
   private void promote(JobRow row) {
-    count(row, -1);
+    tally.count(row, -1);
     row.background = false;
-    count(row, 1);
+    tally.count(row, 1);
   }
 
   private void planned(JobRow row, int attempt) {
     row.set(JobStatus.RUNNING);
     row.add(attempt);
     releases.unready(row);
-    if (row.job.role().isService()) {
-      runningServices++;
-    } else if (row.job.loop().isPresent()) {
+    tally.begun(row);
+    if (row.job.loop().isPresent()) {
       loops.begin(row);
-    } else {
-      running++;
-    }
-    if (row.job.role().interactive()) {
-      interactive = row.index;
     }
   }
 
@@ -180,7 +162,7 @@ public final class RunState {
 
   private void stopOrdered(JobRow row, RunEvent.StopOrdered e) {
     AttemptRow attempt = row.attempt(e.attempt());
-    stops += attempt.stop == null ? 1 : 0;
+    tally.stops += attempt.stop == null ? 1 : 0;
     attempt.stop = e.cause();
     attempt.stopReason = e.reason().orElse(null);
     deadlines.disarm(row);
@@ -198,17 +180,11 @@ public final class RunState {
     }
     ended.set(row.index);
     attempt.end(e, now.wall());
-    stops -= attempt.stop == null ? 0 : 1;
+    tally.stops -= attempt.stop == null ? 0 : 1;
     deadlines.disarm(row);
-    if (row.job.role().isService()) {
-      runningServices--;
-    } else if (row.loop != null) {
+    tally.ended(row);
+    if (row.loop != null) {
       loops.end(row);
-    } else {
-      running--;
-    }
-    if (interactive == row.index) {
-      interactive = -1;
     }
   }
 
@@ -218,12 +194,13 @@ public final class RunState {
     row.retryAt = e.dueAt();
     row.loop = null; // its items are listed again
     ended.clear(row.index);
-    retryWaits++;
+    tally.retryWaits++;
     deadlines.arm(row, e.attempt(), now.after(Duration.between(now.wall(), e.dueAt())));
   }
 
   private void finished(RunEvent.JobFinished e, Now now) {
     JobRow row = row(e.job());
+    work.finished(e);
     if (e.status() == JobStatus.UP_TO_DATE && row.isLive()) {
       steps.withdraw(row);
     }
@@ -235,9 +212,9 @@ public final class RunState {
     ended.clear(row.index);
     endRetryWait(row);
     deadlines.disarm(row);
-    count(row, -1);
-    if (e.status().isFailure() && firstFailure < 0) {
-      firstFailure = row.index;
+    tally.count(row, -1);
+    if (e.status().isFailure() && tally.firstFailure < 0) {
+      tally.firstFailure = row.index;
     }
     releases.settled(row, hasBegun());
   }
@@ -250,7 +227,7 @@ public final class RunState {
   }
 
   private void endRetryWait(JobRow row) {
-    retryWaits -= row.retryAt == null ? 0 : 1;
+    tally.retryWaits -= row.retryAt == null ? 0 : 1;
     row.retryAt = null;
   }
 
@@ -273,12 +250,12 @@ public final class RunState {
 
   /** The job whose failure ends the run early, or -1. */
   int failFastBy() {
-    return workflow.failFast() ? firstFailure : -1;
+    return workflow.failFast() ? tally.firstFailure : -1;
   }
 
   /** Whether a failure has ended the starts of the run, by fail_fast or because it is piped. */
   boolean isCutShort() {
-    return firstFailure >= 0 && (workflow.failFast() || workflow.mode() == Mode.PIPED);
+    return tally.firstFailure >= 0 && (workflow.failFast() || workflow.mode() == Mode.PIPED);
   }
 
   boolean isAsked(JobRow row) {
@@ -294,14 +271,14 @@ public final class RunState {
    * a time, nothing overtakes a step that may turn out to be next, or to have failed after all.
    */
   int slotsFree() {
-    if (workflow.mode() == Mode.PIPED && retryWaits > 0) {
+    if (workflow.mode() == Mode.PIPED && tally.retryWaits > 0) {
       return 0;
     }
     if (workflow.mode() != Mode.PARALLEL && steps.hasOpen()) {
       return 0;
     }
     int limit = workflow.mode() == Mode.PARALLEL ? options().concurrency() : 1;
-    return limit - running;
+    return limit - tally.running;
   }
 
   /** The job of that name. */
@@ -380,7 +357,7 @@ public final class RunState {
 
   /** Whether a live attempt is being ended. */
   public boolean hasStops() {
-    return stops > 0;
+    return tally.stops > 0;
   }
 
   /** Where the run stands by its events. */

@@ -38,7 +38,7 @@ final class Settling {
       Decision failed = failFast(state);
       return failed.isNothing() ? end(state) : failed;
     }
-    if (state.workflow.mode() == Mode.PIPED && state.firstFailure >= 0) {
+    if (state.workflow.mode() == Mode.PIPED && state.tally.firstFailure >= 0) {
       Decision cut = notReached(state);
       return cut.isNothing() ? end(state) : cut;
     }
@@ -118,7 +118,7 @@ final class Settling {
   }
 
   private static String failure(RunState state) {
-    JobRow first = state.row(state.firstFailure);
+    JobRow first = state.row(state.tally.firstFailure);
     return first.job.name() + " " + Reasons.word(first.status());
   }
 
@@ -126,12 +126,15 @@ final class Settling {
     if (isBackgroundNext(state)) {
       return handOver(state);
     }
-    if (state.workLeft > 0 || state.running > 0) {
+    if (state.tally.workLeft > 0 || state.tally.running > 0) {
       return Decision.NOTHING;
     }
-    if (state.servicesLeft > 0) {
+    if (state.tally.servicesLeft > 0) {
       boolean lasts = state.isLasting() && !state.isCutShort();
       return lasts ? Decision.NOTHING : endServices(state);
+    }
+    if (Working.holds(state)) {
+      return Decision.NOTHING;
     }
     return Notifying.finish(state, finish(state, state.stop()));
   }
@@ -142,12 +145,12 @@ final class Settling {
 
   /** Whether the foreground is over and jobs are left for another coordinator. */
   private static boolean isBackgroundNext(RunState state) {
-    if (!state.isForegroundOnly() || state.foregroundLeft > 0) {
+    if (!state.isForegroundOnly() || state.tally.foregroundLeft > 0) {
       return false;
     }
     return state.isLasting()
         ? state.rows().stream().allMatch(row -> row.background || row.status().isFinal())
-        : state.workLeft > 0;
+        : state.tally.workLeft > 0;
   }
 
   private static Decision handOver(RunState state) {
@@ -182,11 +185,24 @@ final class Settling {
   static RunEvent.RunFinished finish(RunState state, Optional<RunEvent.RunStopping> stop) {
     int signal = stop.map(RunEvent.RunStopping::signal).orElse(0);
     RunStatus status = status(state, stop);
+    Optional<RunEvent.WorkHalted> halt = state.work.halt();
+    if (stop.isEmpty() && halt.isPresent()) {
+      return finish(halt.get());
+    }
     boolean broken = stop.isPresent() && stop.get().cause() == StopCause.BROKEN;
     int code = signal > 0 ? 128 + signal : broken ? FAULT : status == RunStatus.SUCCEEDED ? 0 : 1;
     Optional<String> reason =
         status == RunStatus.SUCCEEDED ? Optional.empty() : stop.map(RunEvent.RunStopping::reason);
     return new RunEvent.RunFinished(status, code, reason);
+  }
+
+  /** A run over the backlog ends as its halt says, whatever single phases came to. */
+  private static RunEvent.RunFinished finish(RunEvent.WorkHalted halt) {
+    int code = halt.halt().exitCode();
+    return new RunEvent.RunFinished(
+        code == 0 ? RunStatus.SUCCEEDED : RunStatus.FAILED,
+        code,
+        Optional.of(halt.halt().wire() + ": " + halt.reason()));
   }
 
   /** The first that holds: interrupted, failed, cancelled, succeeded. */

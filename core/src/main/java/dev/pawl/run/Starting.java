@@ -10,11 +10,11 @@ final class Starting {
   private Starting() {}
 
   static Decision start(RunState state) {
-    if (!state.hasBegun() || state.stop().isPresent() || state.interactive >= 0) {
+    if (!state.hasBegun() || state.stop().isPresent() || state.tally.alone >= 0) {
       return Decision.NOTHING;
     }
     Draft draft = new Draft();
-    boolean background = state.foregroundLeft == 0 && !state.isForegroundOnly();
+    boolean background = state.tally.foregroundLeft == 0 && !state.isForegroundOnly();
     List<JobName> steps = steps(state);
     if (!steps.isEmpty()) {
       return ask(draft, steps).done();
@@ -60,8 +60,8 @@ final class Starting {
         onlyLoop |= oneAtATime;
         continue;
       }
-      if (row.job.role().interactive()) {
-        boolean alone = state.running == 0 && left == state.slotsFree();
+      if (row.runsAlone()) {
+        boolean alone = state.tally.running == 0 && left == state.slotsFree();
         if (alone) {
           plan(draft, row);
         }

@@ -76,7 +76,7 @@ final class StepRows {
   void withdraw(JobRow row) {
     row.withdraw();
     if (row.loop == null) {
-      state.running--;
+      state.tally.running--;
     } else {
       state.loops.end(row);
       row.loop = null;

@@ -82,13 +82,13 @@ final class Stepping {
     }
   }
 
-  static Decision taken(RunState state, RunCommand.StepTaken c) {
+  static Decision taken(RunState state, RunCommand.StepTaken c, Now now) {
     JobRow row = state.row(c.job());
     if (!row.isPlanned(c.attempt()) && !row.isListing(c.attempt())) {
       return Decision.NOTHING;
     }
     if (row.attempt(c.attempt()).stop != null) {
-      return takenWhileStopping(state, c);
+      return takenWhileStopping(state, c, now);
     }
     Draft draft = new Draft().event(new RunEvent.StepWaiting(c.job(), c.holder()));
     if (row.loop != null) {
@@ -98,13 +98,13 @@ final class Stepping {
     return draft.done();
   }
 
-  static Decision takenWhileStopping(RunState state, RunCommand.StepTaken c) {
+  static Decision takenWhileStopping(RunState state, RunCommand.StepTaken c, Now now) {
     String reason = c.holder().map(holder -> "another run has it: " + holder).orElse("not started");
     if (state.row(c.job()).loop != null) {
       return Looping.broke(
           state, new RunCommand.LoopBroke(c.job(), c.attempt(), OptionalInt.empty(), 0, reason));
     }
-    return Attempts.refused(state, new RunCommand.SpawnRefused(c.job(), c.attempt(), reason));
+    return Attempts.refused(state, new RunCommand.SpawnRefused(c.job(), c.attempt(), reason), now);
   }
 
   static Decision free(RunState state, RunCommand.StepFree c) {

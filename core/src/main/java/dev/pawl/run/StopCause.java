@@ -20,6 +20,8 @@ public enum StopCause {
   NOT_READY,
   /** Nobody goes on with a run whose coordinator has died. */
   LOST,
+  /** An agent that goes on after it has given its result. */
+  ANSWERED,
   /** Pawl itself cannot go on. */
   BROKEN;
 

@@ -88,6 +88,7 @@ final class Samples {
     events.add(new RunEvent.NoticeFailed(Occasion.FAILURE, "exit code 3"));
     events.add(new RunEvent.HandedOver());
     events.add(new RunEvent.TakenOver(new Owner("6c1f2d3e-boot", 4712, 9_000_000_002L)));
+    events.addAll(WorkSamples.events());
     return events;
   }
 

@@ -59,7 +59,8 @@ final class Fingerprint {
     hash = hash * 31 + size(releases.services()) + releases.dooms().size() * 100L;
     hash = hash * 31 + releases.steps().hashCode();
     hash = hash * 31 + Objects.hash(state.notices.areBeingGiven(), state.failedNotices());
-    return hash * 31 + state.ended().hashCode() + state.running;
+    hash = hash * 31 + state.work.hash();
+    return hash * 31 + state.ended().hashCode() + state.tally.running;
   }
 
   private static int size(ReadyQueue queue) {

@@ -109,6 +109,7 @@ final class Oracle {
       case RunEvent.RunStopping e -> firstStop = firstStop == null ? e : firstStop;
       case RunEvent.HandedOver _ -> must(workIsOverInFront(), "handed over too early");
       case RunEvent.TakenOver _ -> facts.values().forEach(Oracle::forget);
+      case RunEvent.WorkEvent e -> must(false, "no run over the backlog: ", e);
       case RunEvent.RunFinished e -> finished(e);
     }
   }

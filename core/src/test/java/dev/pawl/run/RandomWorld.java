@@ -114,7 +114,8 @@ final class RandomWorld {
           send(now, new RunCommand.LoopBroke(e.job(), e.attempt(), NO_CODE, 0, "stopped"));
       case Effect.SpawnItem e -> spawn(e, now);
       case Effect.StopItem e -> stop(e, now);
-      case Effect.AdoptAttempt _, Effect.AdoptStep _ -> throw new AssertionError(effect);
+      case Effect.AdoptAttempt _, Effect.AdoptStep _, Effect.WorkEffect _ ->
+          throw new AssertionError(effect);
       case Effect.Notify e -> send(now.plus(tenths(30)), told(e.notices()));
       case Effect.StopNotices _, Effect.EndLoop _, Effect.DropLogs _ -> {}
     }
