@@ -10,7 +10,7 @@ final class Commands {
 
   static final List<Entry> LISTED =
       List.of(
-          new Entry("init", "Write a small pawl.yml to start from"),
+          new Entry("init", "Write a small pawl.yml to start from, or a backlog"),
           new Entry("run", "Run a workflow"),
           new Entry("retry", "Run again what of a run has not succeeded"),
           new Entry("cancel", "End runs or jobs, and wait until they are gone"),

@@ -10,11 +10,11 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** {@code pawl init}: a first configuration. Overwrites nothing. */
+/** {@code pawl init}: a first configuration, or a first backlog. Overwrites nothing. */
 final class InitCommand implements Subcommand {
   @Override
   public String synopsis() {
-    return "init";
+    return "init [--backlog]";
   }
 
   @Override
@@ -24,26 +24,30 @@ final class InitCommand implements Subcommand {
 
   @Override
   public void declare(CommandSpec spec) {
-    new Declared(spec).flag("", "--backlog");
+    new Declared(spec)
+        .flag("Write a backlog, and how agents work it off, beside what is there", "--backlog");
   }
 
   @Override
   public int run(Call call) throws IOException {
-    if (call.flag("--backlog")) {
-      throw Refusal.usage("init: --backlog is not yet supported in this version");
-    }
     Path folder = call.options().folder();
     if (!Files.isDirectory(folder)) {
       throw Refusal.usage("-C " + folder + ": there is no such folder");
     }
     Path file = call.options().config().orElseGet(() -> folder.resolve(ProjectFolder.FILE));
-    write(call, file);
+    boolean backlog = call.flag("--backlog");
+    if (backlog) {
+      new FirstBacklog(call, file).write();
+    } else {
+      write(call, file);
+    }
     GitIgnore ignore = GitIgnore.near(file.resolveSibling(""));
     if (ignore.isWanted()) {
       ignore.add();
       report(call, "added " + GitIgnore.ENTRY + " to " + call.shown(ignore.file()));
     }
-    report(call, "'pawl run' runs it");
+    String next = "'pawl backlog add' adds an item, 'pawl work' works it off";
+    report(call, backlog ? next : "'pawl run' runs it");
     return ExitCode.FINE;
   }
 

@@ -57,7 +57,11 @@ record ProjectAt(Path folder, Path file, Project project, WorkSettings work) {
 
   /** The project, checked; with problems a refusal that names them all. */
   static ProjectAt read(Call call) {
-    Path file = find(call);
+    return read(call, find(call));
+  }
+
+  /** The project of that file, likewise. */
+  static ProjectAt read(Call call, Path file) {
     return switch (ConfigReader.read(file)) {
       case ConfigResult.Checked checked ->
           new ProjectAt(folderOf(file), file, checked.project(), checked.work());
