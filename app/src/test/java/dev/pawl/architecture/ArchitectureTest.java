@@ -96,6 +96,11 @@ class ArchitectureTest {
               THREADS,
               List.of("sun.misc")),
           line("dev.pawl.process", core("model", "posix"), TIME, FILES, THREADS),
+          line(
+              "dev.pawl.work",
+              core("model", "backlog", "config", "git", "agent", "line", "posix"),
+              TIME,
+              FILES),
           line("dev.pawl.git", core("model", "process"), TIME, FILES),
           line("dev.pawl.agent", core("model", "backlog", "process"), TIME, FILES, JSON),
           line(

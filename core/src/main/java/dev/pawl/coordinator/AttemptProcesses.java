@@ -9,6 +9,7 @@ import dev.pawl.process.Keeper.Outcome;
 import dev.pawl.process.Output;
 import dev.pawl.process.Processes.Ended;
 import dev.pawl.process.Processes.Started;
+import dev.pawl.process.Program;
 import dev.pawl.process.SpawnRequest;
 import dev.pawl.run.AttemptRow;
 import dev.pawl.run.JobRow;
@@ -38,14 +39,27 @@ final class AttemptProcesses {
   }
 
   void spawn(Job job, int attempt) {
-    children.start(wish(job, attempt), new Reports(job, attempt));
+    spawn(job, attempt, program(job, attempt), post::accept);
   }
 
-  private SpawnRequest wish(Job job, int attempt) {
+  /**
+   * Starts an attempt as another program than its script says.
+   *
+   * @param end is told of its end
+   */
+  void spawn(Job job, int attempt, Program program, Consumer<RunCommand.AttemptEnded> end) {
+    children.start(wish(job, attempt, program), new Reports(job, attempt, end));
+  }
+
+  private Program program(Job job, int attempt) {
     String text = job.script().command().on(Effects.PLATFORM).orElseThrow();
+    return setting.surroundings().attempt(job, text, attempt);
+  }
+
+  private SpawnRequest wish(Job job, int attempt, Program program) {
     return new SpawnRequest(
         setting.surroundings().scope(job, Integer.toString(attempt)),
-        setting.surroundings().attempt(job, text, attempt),
+        program,
         output(job, attempt),
         job.role().keepDaemons(),
         job.limits().grace());
@@ -68,17 +82,18 @@ final class AttemptProcesses {
    * has left its status, or none; one that was planned and never became a process is started.
    *
    * @param start starts it
+   * @param end is told of its end
    */
-  void adopt(JobRow row, Consumer<Job> start) {
+  void adopt(JobRow row, Consumer<Job> start, Consumer<RunCommand.AttemptEnded> end) {
     AttemptRow attempt = row.attempts().getLast();
     Job job = row.job();
-    SpawnRequest wish = wish(job, attempt.number());
+    SpawnRequest wish = wish(job, attempt.number(), program(job, attempt.number()));
     Optional<Started> found =
         attempt.startedAt().isPresent()
             ? Optional.of(new Started(attempt.pid(), attempt.start()))
             : Identity.findLeader(wish.scope());
     if (found.isPresent()) {
-      Reports reports = new Reports(job, attempt.number());
+      Reports reports = new Reports(job, attempt.number(), end);
       reports.started(found.get());
       children.adopt(wish, found.get(), reports);
       return;
@@ -86,13 +101,13 @@ final class AttemptProcesses {
     switch (Keeper.outcome(folder.exitFile(job.name(), attempt.number()))) {
       case Outcome.Absent _ when attempt.stop().isEmpty() -> start.accept(job);
       case Outcome.Exited exited ->
-          post.accept(ended(job, attempt.number(), Optional.of(exited.status())));
+          end.accept(ended(job, attempt.number(), Optional.of(exited.status())));
       case Outcome.Absent _, Outcome.Unknown _ ->
-          post.accept(ended(job, attempt.number(), Optional.empty()));
+          end.accept(ended(job, attempt.number(), Optional.empty()));
     }
   }
 
-  private RunCommand ended(Job job, int attempt, Optional<ExitStatus> status) {
+  private RunCommand.AttemptEnded ended(Job job, int attempt, Optional<ExitStatus> status) {
     return report(
         job,
         attempt,
@@ -108,10 +123,12 @@ final class AttemptProcesses {
   private final class Reports implements Children.Kin {
     private final Job job;
     private final int attempt;
+    private final Consumer<RunCommand.AttemptEnded> end;
 
-    Reports(Job job, int attempt) {
+    Reports(Job job, int attempt, Consumer<RunCommand.AttemptEnded> end) {
       this.job = job;
       this.attempt = attempt;
+      this.end = end;
     }
 
     @Override
@@ -133,11 +150,11 @@ final class AttemptProcesses {
 
     @Override
     public void ended(Ended ended) {
-      post.accept(report(job, attempt, ended));
+      end.accept(report(job, attempt, ended));
     }
   }
 
-  private RunCommand report(Job job, int attempt, Ended ended) {
+  private RunCommand.AttemptEnded report(Job job, int attempt, Ended ended) {
     String remark = setting.secrets().scrub(Objects.requireNonNullElse(ended.remark(), ""));
     return new RunCommand.AttemptEnded(
         job.name(),

@@ -26,10 +26,12 @@ import dev.pawl.run.RunState;
 import dev.pawl.run.Selection;
 import dev.pawl.run.StopCause;
 import dev.pawl.step.StepLedger;
+import dev.pawl.work.Books;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -205,8 +207,29 @@ public final class Coordinator {
       Loop loop = new Loop(setting, state, journal, 0, mailbox);
       PostedRequests requests = new PostedRequests(request.workflow(), mailbox);
       return new Drive(loop, state, () -> company.control().open(folder, requests))
-          .from(created(folder), begin(plan()));
+          .from(first(folder), begin());
     }
+  }
+
+  private List<RunEvent> first(RunFolder folder) {
+    RunEvent created = created(folder);
+    return request
+        .work()
+        .<List<RunEvent>>map(work -> List.of(created, new RunEvent.WorkBegan(work.order())))
+        .orElse(List.of(created));
+  }
+
+  private List<RunCommand> begin() {
+    return request.work().map(Coordinator::begin).orElseGet(() -> List.of(begin(plan())));
+  }
+
+  /** What a run over the backlog begins with: what it finds, and what was left undone. */
+  static List<RunCommand> begin(WorkRequest work) {
+    List<RunCommand> commands = new ArrayList<>();
+    Books.Sight sight = work.books().look();
+    commands.add(new RunCommand.SeeBacklog(work.settings(), sight.merge(), sight.news()));
+    work.left().forEach(left -> commands.add(new RunCommand.RepeatTransition(left)));
+    return commands;
   }
 
   /** A run of which nothing happens here. */

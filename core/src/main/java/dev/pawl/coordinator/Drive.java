@@ -20,7 +20,7 @@ record Drive(Loop loop, RunState state, Supplier<RunControl.Opened> door) {
   private static final int FAULT = 70;
 
   /** Whatever ends the loop, what was started is gone before this returns. */
-  RunOutcome from(RunEvent first, RunCommand... begin) {
+  RunOutcome from(List<RunEvent> first, List<RunCommand> begin) {
     try (loop;
         RunControl.Opened _ = door.get()) {
       return driven(first, begin);
@@ -28,7 +28,7 @@ record Drive(Loop loop, RunState state, Supplier<RunControl.Opened> door) {
   }
 
   /** A loop that is abandoned must still be open: what it was at work on is recorded then. */
-  private RunOutcome driven(RunEvent first, RunCommand... begin) {
+  private RunOutcome driven(List<RunEvent> first, List<RunCommand> begin) {
     try {
       loop.run(first, begin);
       return new RunOutcome(exitCode(), Optional.of(state), List.of());

@@ -6,6 +6,7 @@ import dev.pawl.model.Job;
 import dev.pawl.model.JobName;
 import dev.pawl.model.Secrets;
 import dev.pawl.run.Effect;
+import dev.pawl.run.JobRow;
 import dev.pawl.run.RunCommand;
 import dev.pawl.run.RunEvent;
 import dev.pawl.run.RunState;
@@ -39,6 +40,7 @@ final class Effects {
   private final Secrets secrets;
   private final ToldProgress progress;
   private final AttemptProcesses attempts;
+  private final Optional<Tasks> tasks;
   private final Map<JobName, ReadyProbe> asking = new HashMap<>();
 
   private final Consumer<RunCommand> post;
@@ -58,6 +60,7 @@ final class Effects {
     this.post = mailbox::post;
     this.iterations = new Iterations(setting, children, this::steps, post);
     this.notices = new RunNotices(setting, children, post);
+    this.tasks = request.work().map(work -> new Tasks(setting, work, attempts, mailbox::post));
     this.openSteps = () -> new JobSteps(setting, mailbox::isStopping, post);
   }
 
@@ -68,13 +71,13 @@ final class Effects {
       case Effect.CheckSteps e -> steps().check(jobs(state, e.jobs()));
       case Effect.AwaitStep e -> steps().await(state.row(e.job()).job());
       case Effect.SealStep e -> steps().seal(state.row(e.job()).job(), e.attempt());
-      case Effect.SpawnAttempt e -> begin(state.row(e.job()).job(), e.attempt());
-      case Effect.AdoptAttempt e ->
-          attempts.adopt(state.row(e.job()), job -> begin(job, e.attempt()));
+      case Effect.SpawnAttempt e -> spawn(state, e);
+      case Effect.AdoptAttempt e -> adopt(state, e);
       case Effect.AdoptStep e -> steps().adopt(state.row(e.job()).job());
       case Effect.StopAttempt e -> {
         stopAsking(e.job());
         progress.stopped(e.job());
+        tasks.ifPresent(known -> known.stop(e.job()));
         children.stop(surroundings.scope(state.row(e.job()).job(), part(e.attempt())), e.grace());
       }
       case Effect.ProbeReady e ->
@@ -89,8 +92,30 @@ final class Effects {
       case Effect.EndLoop e -> iterations.end(e.job());
       case Effect.Notify e -> notices.give(e, state);
       case Effect.StopNotices e -> notices.stop(e);
-      case Effect.WorkEffect e -> throw new IllegalStateException("this run has no backlog: " + e);
+      case Effect.WorkEffect e -> tasks().carryOut(e);
     }
+  }
+
+  private void spawn(RunState state, Effect.SpawnAttempt e) {
+    JobRow row = state.row(e.job());
+    if (row.task().isPresent()) {
+      tasks().begin(row, e.attempt(), state.backlog());
+    } else {
+      begin(row.job(), e.attempt());
+    }
+  }
+
+  private void adopt(RunState state, Effect.AdoptAttempt e) {
+    JobRow row = state.row(e.job());
+    if (row.task().isPresent()) {
+      tasks().adopt(row, state.backlog());
+    } else {
+      attempts.adopt(row, job -> begin(job, e.attempt()), post::accept);
+    }
+  }
+
+  private Tasks tasks() {
+    return tasks.orElseThrow(() -> new IllegalStateException("this run has no backlog"));
   }
 
   private void judge(RunState state, List<JobName> names, Set<JobName> wanted)
@@ -199,8 +224,9 @@ final class Effects {
     notices.close();
   }
 
-  /** Closes the files of loops; for when no process is left. */
+  /** Closes the files of loops and of the backlog; for when no process is left. */
   void closeFiles() {
     iterations.close();
+    tasks.ifPresent(Tasks::close);
   }
 }

@@ -62,9 +62,9 @@ final class Loop implements AutoCloseable {
    *
    * @param first what happened before the first turn
    */
-  void run(RunEvent first, RunCommand... begin) throws InterruptedException {
-    turns.record(first);
-    List.of(begin).forEach(mailbox::post);
+  void run(List<RunEvent> first, List<RunCommand> begin) throws InterruptedException {
+    turns.record(first.toArray(RunEvent[]::new));
+    begin.forEach(mailbox::post);
     while (state.end().isEmpty() && !state.isHandedOver()) {
       turn(next());
     }

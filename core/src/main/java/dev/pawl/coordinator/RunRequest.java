@@ -21,6 +21,7 @@ import java.util.OptionalInt;
  * @param repetition remembers that nothing was to do; empty when something else was asked
  * @param placement which jobs go on without the program that asks
  * @param echo whether the observer wants the lines of the jobs
+ * @param work of a run over the backlog, whose workflow has no jobs of its own
  */
 public record RunRequest(
     Path folder,
@@ -33,4 +34,5 @@ public record RunRequest(
     boolean fresh,
     Optional<Repetition> repetition,
     boolean echo,
-    Placement placement) {}
+    Placement placement,
+    Optional<WorkRequest> work) {}

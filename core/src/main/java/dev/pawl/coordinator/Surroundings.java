@@ -64,6 +64,19 @@ final class Surroundings {
   }
 
   /**
+   * An attempt of a task: what starts its agent, and what that is told besides.
+   *
+   * @param told variables of Pawl's own and of the agent
+   */
+  Program task(Job job, String text, int attempt, Map<String, String> told) {
+    Map<String, String> variables = own(job);
+    variables.put("PAWL_ATTEMPT", Integer.toString(attempt));
+    variables.put("PAWL_PROGRESS", folder.progressFile(job.name(), attempt).toString());
+    variables.putAll(told);
+    return shell(job, text, variables);
+  }
+
+  /**
    * One item on its way to a process.
    *
    * @param text of the item, exactly

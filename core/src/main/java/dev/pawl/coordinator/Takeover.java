@@ -103,8 +103,8 @@ public final class Takeover {
     RunEvent taken = new RunEvent.TakenOver(Driven.self());
     RunOutcome outcome =
         state.hasBegun()
-            ? drive.from(taken, new RunCommand.Resume())
-            : drive.from(taken, new RunCommand.Resume(), Coordinator.begin(plan));
+            ? drive.from(List.of(taken), List.of(new RunCommand.Resume()))
+            : drive.from(List.of(taken), List.of(new RunCommand.Resume(), Coordinator.begin(plan)));
     try {
       new UnseenEnds(folder.project()).add(folder.run());
     } catch (IOException e) {
@@ -137,6 +137,7 @@ public final class Takeover {
         plan.fresh(),
         Optional.empty(),
         false,
-        state.options().placement());
+        state.options().placement(),
+        Optional.empty());
   }
 }

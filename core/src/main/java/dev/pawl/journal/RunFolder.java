@@ -28,6 +28,7 @@ import java.util.regex.Pattern;
  * .pawl/runs/RUN/logs/@failure.log  what a notice of the workflow wrote
  * .pawl/runs/RUN/logs/JOB.progress  what the job wrote to $PAWL_PROGRESS, while the run lives
  * .pawl/runs/RUN/logs/JOB.exit      where the keeper of a detached job leaves its exit status
+ * .pawl/runs/RUN/tasks/JOB          prompts and answers of a task, in a run over the backlog
  * .pawl/runs/RUN/coordinator.log    what a coordinator of its own had to say
  * </pre>
  */
@@ -123,6 +124,11 @@ public final class RunFolder {
   /** Where the keeper of an attempt leaves its exit status; there until the run ends. */
   public Path exitFile(JobName job, int attempt) {
     return logs.resolve(name(job, attempt) + EXIT);
+  }
+
+  /** The folder of a task, which need not be there. */
+  public Path task(JobName job) {
+    return path.resolve("tasks").resolve(job.value());
   }
 
   /** What a coordinator of its own had to say. */

@@ -1,6 +1,7 @@
 package dev.pawl.run;
 
 import dev.pawl.backlog.Backlog;
+import dev.pawl.backlog.NewItem;
 import dev.pawl.backlog.PhaseReport;
 import dev.pawl.backlog.Transition;
 import dev.pawl.backlog.WorkSettings;
@@ -187,8 +188,14 @@ public sealed interface RunCommand {
    * The file of the backlog was looked at.
    *
    * @param merge what persons have changed, laid over the backlog that the run knows
+   * @param news items that persons want to have
    */
-  record SeeBacklog(WorkSettings settings, UnaryOperator<Backlog> merge) implements WorkCommand {}
+  record SeeBacklog(WorkSettings settings, UnaryOperator<Backlog> merge, List<NewItem> news)
+      implements WorkCommand {
+    public SeeBacklog {
+      news = List.copyOf(news);
+    }
+  }
 
   /** A change that an earlier run has decided and not saved; taken where items stand as then. */
   record RepeatTransition(Transition transition) implements WorkCommand {}

@@ -1,5 +1,7 @@
 package dev.pawl.run;
 
+import dev.pawl.backlog.Backlog;
+import dev.pawl.backlog.Transition;
 import dev.pawl.graph.JobGraph;
 import dev.pawl.model.Job;
 import dev.pawl.model.JobName;
@@ -328,6 +330,16 @@ public final class RunState {
   /** The workflow as it was planned. */
   public Workflow workflow() {
     return workflow;
+  }
+
+  /** The backlog as this run knows it; of another run, or before it is known, an empty one. */
+  public Backlog backlog() {
+    return work.isKnown() ? work.backlog() : Backlog.EMPTY;
+  }
+
+  /** Changes to the backlog that are not known to be saved, oldest first. */
+  public List<Transition> unsaved() {
+    return List.copyOf(work.unsaved());
   }
 
   /** When the run was created. */

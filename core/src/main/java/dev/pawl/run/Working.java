@@ -41,7 +41,7 @@ final class Working {
 
   static Decision decide(RunState state, RunCommand.WorkCommand command, Now now) {
     return switch (command) {
-      case RunCommand.SeeBacklog c -> see(state, c);
+      case RunCommand.SeeBacklog c -> see(state, c, now);
       case RunCommand.RepeatTransition c -> repeat(state, c);
       case RunCommand.TaskReported c -> TaskEnds.reported(state, c, now);
       case RunCommand.TaskLingers c -> TaskEnds.lingers(state, c);
@@ -50,22 +50,27 @@ final class Working {
     };
   }
 
-  private static Decision see(RunState state, RunCommand.SeeBacklog c) {
+  private static Decision see(RunState state, RunCommand.SeeBacklog c, Now now) {
     WorkRows work = state.work;
     Draft draft = new Draft();
-    if (work.isKnown()) {
-      Backlog merged = c.merge().apply(work.backlog());
-      return draft.event(new RunEvent.BacklogSeen(c.settings(), merged)).done();
-    }
-    Backlog found = c.merge().apply(Backlog.EMPTY);
-    for (Transition transition : work.unsaved()) {
-      found = fits(transition, found) ? transition.applyTo(found) : found;
-      draft.effect(new Effect.StoreItems(transition, found));
+    Backlog found = c.merge().apply(work.isKnown() ? work.backlog() : Backlog.EMPTY);
+    if (!work.isKnown()) {
+      for (Transition transition : work.unsaved()) {
+        found = fits(transition, found) ? transition.applyTo(found) : found;
+        draft.effect(new Effect.StoreItems(transition, found));
+      }
     }
     draft.event(new RunEvent.BacklogSeen(c.settings(), found));
     if (!state.hasBegun()) {
       draft.event(new RunEvent.RunBegan(false));
     }
+    Backlog seen = found;
+    new Progression(c.settings(), seen, work.nextTransition(), now.wall())
+        .takeIn(c.news())
+        .ifPresent(transition ->
+            draft
+                .event(new RunEvent.ItemsChanged(transition))
+                .effect(new Effect.StoreItems(transition, transition.applyTo(seen))));
     return draft.done();
   }
 

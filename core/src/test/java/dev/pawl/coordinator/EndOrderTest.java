@@ -75,9 +75,10 @@ class EndOrderTest {
             new Loop(
                 setting, new RunState(request.workflow()), new Remembered(), 0, new Mailbox())) {
       loop.run(
-          new RunEvent.RunCreated(
-              id, request.workflow().name(), Optional.empty(), owner, new RunOptions(1, 0)),
-          new RunCommand.Begin(List.of(), Set.of()));
+          List.of(
+              new RunEvent.RunCreated(
+                  id, request.workflow().name(), Optional.empty(), owner, new RunOptions(1, 0))),
+          List.of(new RunCommand.Begin(List.of(), Set.of())));
     }
 
     int end = order.indexOf("shown RunFinished");

@@ -48,7 +48,8 @@ final class ObservedRun implements RunObserver, StopSignals {
             false,
             Optional.empty(),
             false,
-            Placement.INLINE);
+            Placement.INLINE,
+            Optional.empty());
   }
 
   /** Calls back for each event once it is written, on the coordinator's thread. */

@@ -98,7 +98,8 @@ final class RetryCommand implements Subcommand {
                 false,
                 Optional.empty(),
                 echo,
-                placement));
+                placement,
+                Optional.empty()));
   }
 
   /** What is meant; a run that was killed has its end recorded first. */

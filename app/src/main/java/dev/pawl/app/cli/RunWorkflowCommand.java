@@ -85,7 +85,8 @@ final class RunWorkflowCommand implements Subcommand {
                 call.flag("--fresh"),
                 placement == Placement.INLINE ? repetition : Optional.empty(),
                 echo,
-                placement));
+                placement,
+                Optional.empty()));
   }
 
   /** What a run does for its project besides, here as well. */

@@ -1,0 +1,253 @@
+package dev.pawl.coordinator;
+
+import dev.pawl.backlog.Backlog;
+import dev.pawl.backlog.PhaseReport;
+import dev.pawl.line.BrokenFileException;
+import dev.pawl.model.Job;
+import dev.pawl.model.JobName;
+import dev.pawl.process.Program;
+import dev.pawl.run.Effect;
+import dev.pawl.run.JobRow;
+import dev.pawl.run.RunCommand;
+import dev.pawl.run.StopCause;
+import dev.pawl.work.Books;
+import dev.pawl.work.WithheldException;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/**
+ * The tasks of a run over the backlog: each is prepared, watched and judged by a thread of its own,
+ * because all of that reads files and may ask git. What becomes of the backlog is written by one
+ * thread more, in the order in which it was decided.
+ */
+final class Tasks {
+  private static final long LOOK_MILLIS = 500;
+
+  private final RunSetting setting;
+  private final WorkRequest work;
+  private final AttemptProcesses attempts;
+  private final Consumer<RunCommand> post;
+  private final Map<JobName, Watch> watched = new HashMap<>();
+  private final ExecutorService writer =
+      Executors.newSingleThreadExecutor(
+          work -> Thread.ofPlatform().daemon().name("pawl-books").unstarted(work));
+
+  Tasks(
+      RunSetting setting, WorkRequest work, AttemptProcesses attempts, Consumer<RunCommand> post) {
+    this.setting = setting;
+    this.work = work;
+    this.attempts = attempts;
+    this.post = post;
+  }
+
+  void carryOut(Effect.WorkEffect effect) {
+    switch (effect) {
+      case Effect.LookAround _ -> write(this::look);
+      case Effect.StoreItems e -> write(() -> store(e));
+      case Effect.StoreHalt e ->
+          write(() -> {
+            work.books().halt(e.halt(), e.reason(), e.backlog());
+            return new RunCommand.HaltStored();
+          });
+      case Effect.Tell e -> setting.observer().notice(e.text());
+    }
+  }
+
+  private RunCommand look() {
+    Books.Sight sight = work.books().look();
+    return new RunCommand.SeeBacklog(work.settings(), sight.merge(), sight.news());
+  }
+
+  private RunCommand store(Effect.StoreItems e) {
+    Books.Stored stored = work.books().store(e.transition(), e.backlog());
+    return new RunCommand.ItemsStored(e.transition().number(), stored.commit(), stored.refusal());
+  }
+
+  /** What fails here is the end of the run: nothing may go on that is not on the disk. */
+  private void write(Supplier<RunCommand> task) {
+    writer.execute(() -> {
+      try {
+        post.accept(task.get());
+      } catch (BrokenFileException e) {
+        post.accept(broken(String.valueOf(e.getMessage())));
+      } catch (RuntimeException | Error e) {
+        post.accept(broken("internal error: " + e));
+      }
+    });
+  }
+
+  private static RunCommand broken(String reason) {
+    return new RunCommand.StopRun(StopCause.BROKEN, 0, reason);
+  }
+
+  /** Starts an attempt, once it is prepared. */
+  void begin(JobRow row, int attempt, Backlog backlog) {
+    watch(row, attempt, backlog).begin();
+  }
+
+  /** Goes on with an attempt of an earlier coordinator. */
+  void adopt(JobRow row, Backlog backlog) {
+    Watch watch = watch(row, row.attempts().size(), backlog);
+    attempts.adopt(row, _ -> watch.begin(), watch::ended);
+    watch.look();
+  }
+
+  private Watch watch(JobRow row, int attempt, Backlog backlog) {
+    JobName name = row.job().name();
+    Watch watch =
+        new Watch(
+            row.job(),
+            new Books.Assignment(
+                name, attempt, row.task().orElseThrow(), backlog, setting.folder().task(name)));
+    watched.put(name, watch);
+    return watch;
+  }
+
+  /** One that was not started yet will not be; the process of the others is stopped elsewhere. */
+  void stop(JobName job) {
+    Watch watch = watched.get(job);
+    if (watch != null) {
+      watch.stop();
+    }
+  }
+
+  /** Waits for what is being written; then nothing of the run writes any more. */
+  void close() {
+    watched.values().forEach(Watch::stop);
+    writer.shutdown();
+    boolean interrupted = false;
+    while (!writer.isTerminated()) {
+      try {
+        interrupted |= !writer.awaitTermination(1, TimeUnit.HOURS);
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** One attempt of a task. */
+  private final class Watch {
+    private final Job job;
+    private final Books.Assignment assignment;
+    private boolean stopped;
+    private boolean over;
+
+    Watch(Job job, Books.Assignment assignment) {
+      this.job = job;
+      this.assignment = assignment;
+    }
+
+    void begin() {
+      aside("pawl-task-", this::prepare);
+    }
+
+    private void prepare() throws InterruptedException {
+      try {
+        Books.Command command = work.books().prepare(assignment);
+        Program program =
+            setting
+                .surroundings()
+                .task(job, command.text(), assignment.attempt(), command.variables());
+        synchronized (this) {
+          if (!stopped) {
+            attempts.spawn(job, assignment.attempt(), program, this::ended);
+            look();
+            return;
+          }
+        }
+        report(nothing(), new PhaseReport.Unavailable("stopped before it began"));
+      } catch (WithheldException e) {
+        report(nothing(), e.report());
+      }
+    }
+
+    private RunCommand.AttemptEnded nothing() {
+      return new RunCommand.AttemptEnded(
+          job.name(), assignment.attempt(), OptionalInt.empty(), 0, 0, "", "");
+    }
+
+    /** Its process is gone. */
+    void ended(RunCommand.AttemptEnded end) {
+      synchronized (this) {
+        over = true;
+        notifyAll();
+      }
+      aside("pawl-result-", () -> report(end, judged(end)));
+    }
+
+    private PhaseReport judged(RunCommand.AttemptEnded end) {
+      return work.books()
+          .report(
+              assignment,
+              end.exitCode(),
+              end.signal(),
+              setting.folder().log(job.name(), assignment.attempt()),
+              InstantSource.system().instant());
+    }
+
+    private void report(RunCommand.AttemptEnded end, PhaseReport report) {
+      post.accept(new RunCommand.TaskReported(end, report));
+    }
+
+    /** Looks for an answer of an agent that does not end; it has its grace then. */
+    void look() {
+      aside(
+          "pawl-answer-",
+          () -> {
+            while (!awaitEnd(LOOK_MILLIS)) {
+              if (work.books().hasAnswered(assignment)) {
+                if (!awaitEnd(work.settings().execution().resultGrace().toMillis())) {
+                  post.accept(new RunCommand.TaskLingers(job.name(), assignment.attempt()));
+                }
+                return;
+              }
+            }
+          });
+    }
+
+    private synchronized boolean awaitEnd(long millis) throws InterruptedException {
+      long until = System.nanoTime() + millis * 1_000_000;
+      for (long left = millis; !over && left > 0; ) {
+        wait(left);
+        left = (until - System.nanoTime()) / 1_000_000;
+      }
+      return over;
+    }
+
+    synchronized void stop() {
+      stopped = true;
+    }
+
+    private void aside(String name, Aside what) {
+      Thread.ofPlatform()
+          .daemon()
+          .name(name + job.name())
+          .start(() -> {
+            try {
+              what.run();
+            } catch (InterruptedException e) {
+              Thread.currentThread().interrupt();
+            } catch (BrokenFileException e) {
+              post.accept(broken(String.valueOf(e.getMessage())));
+            } catch (RuntimeException | Error e) {
+              post.accept(broken("internal error: " + e));
+            }
+          });
+    }
+  }
+
+  /** What a thread of a task does. */
+  private interface Aside {
+    void run() throws InterruptedException;
+  }
+}
