@@ -132,4 +132,14 @@ class StarterBacklogTest {
         List.of("schema_version the number 4", "next_id the number 0", "items an empty list"),
         entries);
   }
+
+  @Test
+  void everyTruncationOfTheFileIsReadOrHasProblemsWithARemedy() {
+    String whole = StarterBacklog.wholeFile().text();
+    for (int end = 1; end < whole.length(); end++) {
+      for (Problem problem : Reading.problems(whole.substring(0, end))) {
+        assertFalse(problem.remedy().isEmpty(), problem::toString);
+      }
+    }
+  }
 }
