@@ -1,5 +1,6 @@
 package dev.pawl.process;
 
+import dev.pawl.posix.FileName;
 import dev.pawl.posix.Memory;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -8,7 +9,8 @@ import java.util.function.Consumer;
 /**
  * Cuts a stream of bytes into lines: after a carriage return only the last state of a line counts,
  * and what is longer than 64 KB is cut off. With another end than a line end, a carriage return is
- * a byte like any other.
+ * a byte like any other, and bytes that are no UTF-8 stay what they are, as {@link FileName} makes
+ * text of them: paths come in this way.
  */
 final class LineSplitter {
   static final int MAX_LINE = 64 * 1024;
@@ -61,7 +63,10 @@ final class LineSplitter {
   }
 
   private void emit() {
-    lines.accept(new String(line, 0, length, StandardCharsets.UTF_8));
+    lines.accept(
+        end == '\n'
+            ? new String(line, 0, length, StandardCharsets.UTF_8)
+            : FileName.text(line, 0, length));
     length = 0;
     returned = false;
   }

@@ -51,7 +51,10 @@ public sealed interface Output {
   /** To {@link Processes.Listener#line} only. */
   record Lines() implements Output {}
 
-  /** The same for what ends in zero bytes instead of line ends, as {@code git -z} writes. */
+  /**
+   * The same for what ends in zero bytes instead of line ends, as {@code git -z} writes: paths, so
+   * bytes that are no UTF-8 are kept as {@link dev.pawl.posix.FileName} makes text of them.
+   */
   record ZeroTerminated() implements Output {}
 
   /** To /dev/null. */
