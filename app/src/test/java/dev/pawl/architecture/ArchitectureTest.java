@@ -98,8 +98,9 @@ class ArchitectureTest {
           line("dev.pawl.process", core("model", "posix"), TIME, FILES, THREADS),
           line(
               "dev.pawl.work",
-              core("model", "backlog", "config", "git", "agent", "line", "posix"),
+              core("model", "backlog", "git", "agent", "line", "posix", "journal", "process"),
               TIME,
+              List.of("java.time.temporal", "java.text"),
               FILES),
           line("dev.pawl.git", core("model", "posix", "content", "process"), TIME, FILES),
           line("dev.pawl.agent", core("backlog", "line", "process"), TIME, FILES),
@@ -115,7 +116,7 @@ class ArchitectureTest {
           line("dev.pawl.app.cli", List.of("dev.pawl..", "picocli.."), TIME, FILES),
           line(
               "dev.pawl.app.console",
-              core("model", "run", "coordinator", "app.format"),
+              core("model", "backlog", "run", "coordinator", "app.format"),
               TIME,
               FILES),
           line("dev.pawl.app.format", core("model", "graph", "run"), TIME, FILES),

@@ -81,6 +81,29 @@ public record Item(
     return new ItemDraft(this);
   }
 
+  /** The same under another name. */
+  public Item named(ItemId name) {
+    return new Item(
+        name,
+        title,
+        status,
+        pipeline,
+        position,
+        assessments,
+        dependencies,
+        tags,
+        description,
+        review,
+        approval,
+        block,
+        resolution,
+        notes,
+        origin,
+        created,
+        updated,
+        lastCommit);
+  }
+
   /** Whether it is over. */
   public boolean isDone() {
     return status == ItemStatus.DONE;

@@ -59,11 +59,14 @@ final class Merging {
             .notes(joined(target.notes(), source.notes()))
             .updated(now)
             .item());
-    draft.remove(gone);
     for (Item item : List.copyOf(draft.backlog().items().values())) {
       if (item.dependencies().contains(gone)) {
         draft.put(redirected(item, gone, stays));
       }
+    }
+    Item noted = source.draft().notes("merged into " + stays).item();
+    if (Moves.end(noted, Resolution.CLOSED, now) instanceof Move.Made made) {
+      draft.put(made.item());
     }
   }
 

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * What the end of a task means for the backlog. Everything that follows from one end is one
@@ -45,24 +44,6 @@ public final class Progression {
     Item item = backlog.get(id);
     Item next = made(Moves.promote(item, pipeline(item), at));
     return one(next, id + " is promoted to " + where(next));
-  }
-
-  /** Takes new items in, but for those whose origin is there already; empty when none is left. */
-  public Optional<Transition> takeIn(List<NewItem> news) {
-    Set<String> origins =
-        backlog.items().values().stream().map(Item::origin).collect(Collectors.toSet());
-    TransitionDraft draft = new TransitionDraft(backlog, settings.prefix());
-    List<ItemId> taken = new ArrayList<>();
-    for (NewItem one : news) {
-      if (one.origin().isEmpty() || origins.add(one.origin())) {
-        ItemId id = draft.nextId();
-        draft.put(one.named(id, at));
-        taken.add(id);
-      }
-    }
-    return taken.isEmpty()
-        ? Optional.empty()
-        : Optional.of(draft.finish(number, Optional.empty(), "new: " + taken));
   }
 
   /** A person must look at it. */

@@ -18,4 +18,15 @@ public record Task(ItemId item, Optional<Position> position, AgentName agent, bo
   public boolean isTriage() {
     return position.isEmpty();
   }
+
+  /** Whether its item still stands where it did when the task was begun. */
+  public boolean isFor(Backlog backlog) {
+    return backlog
+        .find(item)
+        .map(one ->
+            isTriage()
+                ? one.status() == ItemStatus.NEW
+                : one.block().isEmpty() && one.position().equals(position))
+        .orElse(false);
+  }
 }

@@ -44,12 +44,6 @@ final class TransitionDraft {
     return ItemId.of(prefix, number);
   }
 
-  void remove(ItemId item) {
-    changed.remove(item);
-    gone.add(item);
-    now = now.without(item);
-  }
-
   /**
    * Lets what is done go, unless something that is open needs it: that must be able to tell whether
    * it was completed.

@@ -41,6 +41,11 @@ public record WorkSettings(
     pipelines = Collections.unmodifiableMap(new LinkedHashMap<>(pipelines));
   }
 
+  /** The same with other bounds. */
+  public WorkSettings with(Execution other) {
+    return new WorkSettings(prefix, guardrails, other, defaultAgent, agents, prompts, pipelines);
+  }
+
   /** The pipeline of that name; empty when there is none. */
   public Optional<Pipeline> pipeline(PipelineName name) {
     return Optional.ofNullable(pipelines.get(name));

@@ -1,5 +1,6 @@
 package dev.pawl.coordinator;
 
+import dev.pawl.backlog.Backlog;
 import dev.pawl.graph.JobGraph;
 import dev.pawl.journal.Journal;
 import dev.pawl.journal.Plan;
@@ -26,7 +27,6 @@ import dev.pawl.run.RunState;
 import dev.pawl.run.Selection;
 import dev.pawl.run.StopCause;
 import dev.pawl.step.StepLedger;
-import dev.pawl.work.Books;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -197,6 +197,7 @@ public final class Coordinator {
             observer,
             ledger,
             Optional.empty());
+    request.work().ifPresent(work -> work.books().begin(folder));
     Plans.write(folder, plan(), secrets);
     RunState state = new RunState(request.workflow());
     try (Journal journal =
@@ -205,7 +206,8 @@ public final class Coordinator {
         return atRest(state, journal, created(folder));
       }
       Loop loop = new Loop(setting, state, journal, 0, mailbox);
-      PostedRequests requests = new PostedRequests(request.workflow(), mailbox);
+      PostedRequests requests =
+          new PostedRequests(request.workflow(), request.work().isPresent(), mailbox);
       return new Drive(loop, state, () -> company.control().open(folder, requests))
           .from(first(folder), begin());
     }
@@ -226,8 +228,8 @@ public final class Coordinator {
   /** What a run over the backlog begins with: what it finds, and what was left undone. */
   static List<RunCommand> begin(WorkRequest work) {
     List<RunCommand> commands = new ArrayList<>();
-    Books.Sight sight = work.books().look();
-    commands.add(new RunCommand.SeeBacklog(work.settings(), sight.merge(), sight.news()));
+    Backlog found = work.books().found();
+    commands.add(new RunCommand.SeeBacklog(work.settings(), _ -> found));
     work.left().forEach(left -> commands.add(new RunCommand.RepeatTransition(left)));
     return commands;
   }

@@ -166,6 +166,9 @@ final class Effects {
     if (event instanceof RunEvent.AttemptFinished end) {
       progress.recorded(end);
     }
+    if (event instanceof RunEvent.RunStopping) {
+      tasks.ifPresent(Tasks::hurry);
+    }
     if (event instanceof RunEvent.NoticeFailed failed) {
       notices.failed(failed);
     }

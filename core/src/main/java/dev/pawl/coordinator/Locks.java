@@ -11,7 +11,8 @@ import java.util.function.Predicate;
 
 /**
  * The lock files of a project, {@code .pawl/locks}: {@code run-RUN} is held as long as the
- * coordinator of a run lives, {@code prune} while old runs are removed.
+ * coordinator of a run lives, {@code drive} as long as one works at the backlog, {@code prune}
+ * while old runs are removed.
  *
  * @param project the folder that holds {@code .pawl}
  */
@@ -20,6 +21,10 @@ record Locks(Path project) {
 
   KernelLock run(RunId run) throws IOException {
     return KernelLock.open(folder().resolve(RUN + run));
+  }
+
+  KernelLock drive() throws IOException {
+    return KernelLock.open(folder().resolve("drive"));
   }
 
   KernelLock prune() throws IOException {

@@ -16,10 +16,17 @@ final class PostedRequests implements RunControl.Requests {
   private static final String FULL = "the coordinator has too much to do; try again";
 
   private final Workflow workflow;
+  private final boolean open;
   private final Mailbox mailbox;
 
-  PostedRequests(Workflow workflow, Mailbox mailbox) {
+  /**
+   * Of a run.
+   *
+   * @param open whether jobs may come that are not in the workflow
+   */
+  PostedRequests(Workflow workflow, boolean open, Mailbox mailbox) {
     this.workflow = workflow;
+    this.open = open;
     this.mailbox = mailbox;
   }
 
@@ -35,7 +42,7 @@ final class PostedRequests implements RunControl.Requests {
       known.add(job.name());
     }
     for (JobName job : jobs) {
-      if (!known.contains(job)) {
+      if (!open && !known.contains(job)) {
         return Optional.of("the run has no job '" + job + "'");
       }
     }

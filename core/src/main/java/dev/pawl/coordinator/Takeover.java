@@ -94,7 +94,7 @@ public final class Takeover {
               ledger,
               Optional.of(revival));
       Loop loop = new Loop(setting, state, journal, found.entries().size(), mailbox);
-      PostedRequests requests = new PostedRequests(plan.workflow(), mailbox);
+      PostedRequests requests = new PostedRequests(plan.workflow(), state.isWork(), mailbox);
       return drive(new Drive(loop, state, () -> control.open(folder, requests)), state);
     }
   }

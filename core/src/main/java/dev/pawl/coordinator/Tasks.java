@@ -2,6 +2,7 @@ package dev.pawl.coordinator;
 
 import dev.pawl.backlog.Backlog;
 import dev.pawl.backlog.PhaseReport;
+import dev.pawl.backlog.Transition;
 import dev.pawl.line.BrokenFileException;
 import dev.pawl.model.Job;
 import dev.pawl.model.JobName;
@@ -11,16 +12,20 @@ import dev.pawl.run.JobRow;
 import dev.pawl.run.RunCommand;
 import dev.pawl.run.StopCause;
 import dev.pawl.work.Books;
+import dev.pawl.work.HeldException;
 import dev.pawl.work.WithheldException;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 
 /**
  * The tasks of a run over the backlog: each is prepared, watched and judged by a thread of its own,
@@ -29,12 +34,15 @@ import java.util.function.Supplier;
  */
 final class Tasks {
   private static final long LOOK_MILLIS = 500;
+  private static final long AGAIN_MILLIS = 1_000;
 
   private final RunSetting setting;
   private final WorkRequest work;
   private final AttemptProcesses attempts;
   private final Consumer<RunCommand> post;
   private final Map<JobName, Watch> watched = new HashMap<>();
+  private final List<Effect.StoreItems> unsaved = new ArrayList<>();
+  private final CountDownLatch hurry = new CountDownLatch(1);
   private final ExecutorService writer =
       Executors.newSingleThreadExecutor(
           work -> Thread.ofPlatform().daemon().name("pawl-books").unstarted(work));
@@ -49,38 +57,103 @@ final class Tasks {
 
   void carryOut(Effect.WorkEffect effect) {
     switch (effect) {
-      case Effect.LookAround _ -> write(this::look);
-      case Effect.StoreItems e -> write(() -> store(e));
+      case Effect.LookAround e -> write(() -> look(e.backlog()));
+      case Effect.StoreItems e -> store(e);
       case Effect.StoreHalt e ->
           write(() -> {
             work.books().halt(e.halt(), e.reason(), e.backlog());
-            return new RunCommand.HaltStored();
+            return List.of(new RunCommand.HaltStored());
           });
       case Effect.Tell e -> setting.observer().notice(e.text());
+      case Effect.Answer e ->
+          write(() -> {
+            work.answers().give(e.asked(), e.words(), e.refusal());
+            return List.of();
+          });
     }
   }
 
-  private RunCommand look() {
-    Books.Sight sight = work.books().look();
-    return new RunCommand.SeeBacklog(work.settings(), sight.merge(), sight.news());
+  private List<RunCommand> look(Backlog ours) throws HeldException {
+    return List.of(new RunCommand.SeeBacklog(work.settings(), work.books().look(ours)));
   }
 
-  private RunCommand store(Effect.StoreItems e) {
-    Books.Stored stored = work.books().store(e.transition(), e.backlog());
-    return new RunCommand.ItemsStored(e.transition().number(), stored.commit(), stored.refusal());
+  /** Those that wait together are saved together. */
+  private void store(Effect.StoreItems e) {
+    synchronized (unsaved) {
+      unsaved.add(e);
+    }
+    write(this::storeAll);
+  }
+
+  private List<RunCommand> storeAll() throws HeldException {
+    List<Effect.StoreItems> all;
+    synchronized (unsaved) {
+      all = List.copyOf(unsaved);
+    }
+    if (all.isEmpty()) {
+      return List.of();
+    }
+    List<Transition> transitions = all.stream().map(Effect.StoreItems::transition).toList();
+    Books.Saved saved = work.books().store(transitions, all.getLast().backlog());
+    synchronized (unsaved) {
+      unsaved.removeAll(all);
+    }
+    List<RunCommand> told = new ArrayList<>();
+    told.add(new RunCommand.SeeBacklog(work.settings(), saved.merge()));
+    for (Books.Stored one : saved.each()) {
+      told.add(new RunCommand.ItemsStored(one.number(), one.commit(), one.refusal()));
+    }
+    return told;
   }
 
   /** What fails here is the end of the run: nothing may go on that is not on the disk. */
-  private void write(Supplier<RunCommand> task) {
+  private void write(Writing task) {
     writer.execute(() -> {
       try {
-        post.accept(task.get());
+        patiently(task).forEach(post);
       } catch (BrokenFileException e) {
         post.accept(broken(String.valueOf(e.getMessage())));
       } catch (RuntimeException | Error e) {
         post.accept(broken("internal error: " + e));
       }
     });
+  }
+
+  /** While a person has the file in a state that cannot be read, everything waits for that. */
+  private List<RunCommand> patiently(Writing task) {
+    String told = "";
+    while (true) {
+      try {
+        return task.write();
+      } catch (HeldException e) {
+        String problem = String.valueOf(e.getMessage());
+        if (!problem.equals(told)) {
+          setting.observer().notice(problem + "; nothing is saved until that is mended");
+          told = problem;
+        }
+        if (hurried(AGAIN_MILLIS)) {
+          return List.of(new RunCommand.StoreGivenUp(problem));
+        }
+      }
+    }
+  }
+
+  private boolean hurried(long millis) {
+    try {
+      return hurry.await(millis, TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      return true;
+    }
+  }
+
+  /** The run is being stopped: nobody waits for persons any more. */
+  void hurry() {
+    hurry.countDown();
+  }
+
+  /** What the writing thread does. */
+  private interface Writing {
+    List<RunCommand> write() throws HeldException;
   }
 
   private static RunCommand broken(String reason) {
@@ -105,9 +178,13 @@ final class Tasks {
         new Watch(
             row.job(),
             new Books.Assignment(
-                name, attempt, row.task().orElseThrow(), backlog, setting.folder().task(name)));
+                name, attempt, row.task().orElseThrow(), failure(row, attempt), backlog));
     watched.put(name, watch);
     return watch;
+  }
+
+  private static Optional<String> failure(JobRow row, int attempt) {
+    return attempt > 1 ? row.attempts().get(attempt - 2).reason() : Optional.empty();
   }
 
   /** One that was not started yet will not be; the process of the others is stopped elsewhere. */

@@ -11,9 +11,10 @@ import java.util.List;
  *
  * @param settings as they hold for this run
  * @param left changes that earlier runs have decided and not saved
+ * @param answers by which persons hear what came of what they asked
  */
 public record WorkRequest(
-    WorkOrder order, WorkSettings settings, Books books, List<Transition> left) {
+    WorkOrder order, WorkSettings settings, Books books, List<Transition> left, Answers answers) {
   public WorkRequest {
     left = List.copyOf(left);
   }

@@ -62,7 +62,10 @@ final class WorkCodec {
         event(out, "WorkHalted").name("halt").value(e.halt().wire());
         out.name("reason").value(e.reason());
       }
-      case RunEvent.BacklogSeen _, RunEvent.BacklogAsked _, RunEvent.WorkSaved _ ->
+      case RunEvent.BacklogSeen _,
+          RunEvent.BacklogAsked _,
+          RunEvent.StoringEnded _,
+          RunEvent.WorkSaved _ ->
           throw new IllegalArgumentException("not recorded: " + event);
     }
   }

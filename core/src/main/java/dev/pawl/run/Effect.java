@@ -7,6 +7,7 @@ import dev.pawl.model.JobName;
 import dev.pawl.model.Occasion;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** What the coordinator carries out after the events of a turn are written. */
@@ -83,8 +84,12 @@ public sealed interface Effect {
   /** What is carried out about the backlog. */
   sealed interface WorkEffect extends Effect {}
 
-  /** Looks at the file of the backlog and the inbox; answered by {@link RunCommand.SeeBacklog}. */
-  record LookAround() implements WorkEffect {}
+  /**
+   * Looks at the file of the backlog and the inbox; answered by {@link RunCommand.SeeBacklog}.
+   *
+   * @param backlog as the run knows it
+   */
+  record LookAround(Backlog backlog) implements WorkEffect {}
 
   /** Saves a change and commits what belongs to it; answered by {@link RunCommand.ItemsStored}. */
   record StoreItems(Transition transition, Backlog backlog) implements WorkEffect {}
@@ -94,4 +99,11 @@ public sealed interface Effect {
 
   /** Tells people something that changes nothing. */
   record Tell(String text) implements WorkEffect {}
+
+  /**
+   * Answers a person, once everything that was ordered before is stored.
+   *
+   * @param refusal why nothing was changed; empty when it was
+   */
+  record Answer(long asked, String words, Optional<String> refusal) implements WorkEffect {}
 }

@@ -1,7 +1,7 @@
 package dev.pawl.run;
 
 import dev.pawl.backlog.Backlog;
-import dev.pawl.backlog.NewItem;
+import dev.pawl.backlog.BacklogChange;
 import dev.pawl.backlog.PhaseReport;
 import dev.pawl.backlog.Transition;
 import dev.pawl.backlog.WorkSettings;
@@ -188,17 +188,21 @@ public sealed interface RunCommand {
    * The file of the backlog was looked at.
    *
    * @param merge what persons have changed, laid over the backlog that the run knows
-   * @param news items that persons want to have
    */
-  record SeeBacklog(WorkSettings settings, UnaryOperator<Backlog> merge, List<NewItem> news)
-      implements WorkCommand {
-    public SeeBacklog {
-      news = List.copyOf(news);
-    }
-  }
+  record SeeBacklog(WorkSettings settings, UnaryOperator<Backlog> merge) implements WorkCommand {}
+
+  /** Changes cannot be saved, and nobody waits any more until they can. */
+  record StoreGivenUp(String reason) implements WorkCommand {}
 
   /** A change that an earlier run has decided and not saved; taken where items stand as then. */
   record RepeatTransition(Transition transition) implements WorkCommand {}
+
+  /**
+   * A person asks for a change.
+   *
+   * @param asked by which the answer finds its way back
+   */
+  record ChangeItems(BacklogChange change, long asked) implements WorkCommand {}
 
   /** Nothing of a task's process lives any more, and this came of it. */
   record TaskReported(AttemptEnded attempt, PhaseReport report) implements WorkCommand {}

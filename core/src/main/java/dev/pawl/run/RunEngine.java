@@ -185,6 +185,9 @@ public final class RunEngine {
   }
 
   private static Decision cancel(RunState state, RunCommand.CancelJob c) {
+    if (!state.has(c.job())) {
+      return Decision.NOTHING;
+    }
     JobRow row = state.row(c.job());
     Draft draft = new Draft();
     if (row.status() == JobStatus.PENDING) {
@@ -210,6 +213,9 @@ public final class RunEngine {
 
   /** The run is being stopped, and a person asks for one of its jobs besides. */
   private static Decision hasten(RunState state, RunCommand.CancelJob c) {
+    if (!state.has(c.job())) {
+      return Decision.NOTHING;
+    }
     JobRow row = state.row(c.job());
     Draft draft = new Draft();
     if (row.isLive() && row.attempts().getLast().stop != null) {

@@ -294,6 +294,9 @@ public sealed interface RunEvent {
   /** Nothing new is begun, and nothing is under way any more. */
   record WorkHalted(Halt halt, String reason) implements WorkEvent {}
 
+  /** Changes cannot be saved; the next run takes them from the journal. */
+  record StoringEnded(String reason) implements WorkEvent, Passing {}
+
   /** Whatever the run has left uncommitted of its own files is committed. */
   record WorkSaved() implements WorkEvent, Passing {}
 }

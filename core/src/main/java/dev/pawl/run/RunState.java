@@ -288,6 +288,16 @@ public final class RunState {
     return rows.get(graph.index(name));
   }
 
+  /** Whether there is a job of that name. */
+  public boolean has(JobName name) {
+    return graph.find(name.value()).isPresent();
+  }
+
+  /** Whether it is a run over the backlog. */
+  public boolean isWork() {
+    return work.isWork();
+  }
+
   /** All jobs in file order. */
   public List<JobRow> rows() {
     return Collections.unmodifiableList(rows);

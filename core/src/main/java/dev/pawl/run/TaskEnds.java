@@ -71,6 +71,12 @@ final class TaskEnds {
   }
 
   private void decide(PhaseReport report) {
+    if (state.work.isKnown() && !open.task.isFor(state.work.backlog())) {
+      String why = "the item was changed meanwhile";
+      over(JobStatus.CANCELLED, why, TaskEnd.STOPPED, Usage.NONE);
+      finish(JobStatus.CANCELLED, why);
+      return;
+    }
     StopCause stop = row.attempt(end.attempt()).stop;
     boolean byItself = stop == null || stop == StopCause.ANSWERED || stop == StopCause.TIMEOUT;
     boolean finished = end.exitCode().orElse(1) == 0 && end.signal() == 0;

@@ -43,6 +43,7 @@ final class WorkRows {
   private int transitions;
   private RunEvent.@Nullable WorkHalted halt;
   private boolean saved;
+  private boolean storingOver;
 
   /** So many tasks were begun. */
   int begun;
@@ -96,6 +97,7 @@ final class WorkRows {
       case RunEvent.ItemsChanged e -> changed(e.transition());
       case RunEvent.ItemsSaved e -> saved(e);
       case RunEvent.WorkHalted e -> halt = e;
+      case RunEvent.StoringEnded _ -> storingOver = true;
       case RunEvent.WorkSaved _ -> saved = true;
     }
   }
@@ -165,7 +167,8 @@ final class WorkRows {
   /** Differs when anything here does. */
   int hash() {
     int counts = Objects.hash(begun, givenUp, unavailable, usage, looked, looking, transitions);
-    int items = Objects.hash(backlog, pauses, unsaved, parts, named, withdrawn, halt, saved);
+    int items =
+        Objects.hash(backlog, pauses, unsaved, parts, named, withdrawn, halt, saved, storingOver);
     int failures = 0;
     for (OpenTask task : open.values()) {
       failures = failures * 31 + Objects.hash(task.job, task.failures);
@@ -256,6 +259,11 @@ final class WorkRows {
 
   Optional<RunEvent.WorkHalted> halt() {
     return Optional.ofNullable(halt);
+  }
+
+  /** Whether what is not saved will not be saved by this run. */
+  boolean isStoringOver() {
+    return storingOver;
   }
 
   /** Whether the run may be over. */

@@ -3,6 +3,8 @@ package dev.pawl.run;
 import dev.pawl.backlog.Action;
 import dev.pawl.backlog.AgentName;
 import dev.pawl.backlog.Backlog;
+import dev.pawl.backlog.BacklogChange;
+import dev.pawl.backlog.Changing;
 import dev.pawl.backlog.Execution;
 import dev.pawl.backlog.Halt;
 import dev.pawl.backlog.Halting;
@@ -20,6 +22,7 @@ import dev.pawl.backlog.Task;
 import dev.pawl.backlog.Transition;
 import dev.pawl.backlog.WorkSettings;
 import dev.pawl.model.JobName;
+import dev.pawl.model.JobStatus;
 import dev.pawl.run.Decision.Draft;
 import java.time.Instant;
 import java.util.HashMap;
@@ -41,8 +44,11 @@ final class Working {
 
   static Decision decide(RunState state, RunCommand.WorkCommand command, Now now) {
     return switch (command) {
-      case RunCommand.SeeBacklog c -> see(state, c, now);
+      case RunCommand.SeeBacklog c -> see(state, c);
       case RunCommand.RepeatTransition c -> repeat(state, c);
+      case RunCommand.StoreGivenUp c ->
+          new Draft().event(new RunEvent.StoringEnded(c.reason())).done();
+      case RunCommand.ChangeItems c -> change(state, c, now);
       case RunCommand.TaskReported c -> TaskEnds.reported(state, c, now);
       case RunCommand.TaskLingers c -> TaskEnds.lingers(state, c);
       case RunCommand.ItemsStored c -> stored(state, c, now);
@@ -50,7 +56,7 @@ final class Working {
     };
   }
 
-  private static Decision see(RunState state, RunCommand.SeeBacklog c, Now now) {
+  private static Decision see(RunState state, RunCommand.SeeBacklog c) {
     WorkRows work = state.work;
     Draft draft = new Draft();
     Backlog found = c.merge().apply(work.isKnown() ? work.backlog() : Backlog.EMPTY);
@@ -64,13 +70,6 @@ final class Working {
     if (!state.hasBegun()) {
       draft.event(new RunEvent.RunBegan(false));
     }
-    Backlog seen = found;
-    new Progression(c.settings(), seen, work.nextTransition(), now.wall())
-        .takeIn(c.news())
-        .ifPresent(transition ->
-            draft
-                .event(new RunEvent.ItemsChanged(transition))
-                .effect(new Effect.StoreItems(transition, transition.applyTo(seen))));
     return draft.done();
   }
 
@@ -94,6 +93,43 @@ final class Working {
               .map(from -> item.map(from::isOf).orElse(false))
               .orElse(item.isEmpty());
         });
+  }
+
+  /** An agent that works at an item is stopped when a person takes the item elsewhere. */
+  private static Decision change(RunState state, RunCommand.ChangeItems c, Now now) {
+    WorkRows work = state.work;
+    Draft draft = new Draft();
+    if (!work.isKnown() || work.halt().isPresent()) {
+      String why = "the run is about to begin or to end; try again";
+      return draft.effect(new Effect.Answer(c.asked(), "", Optional.of(why))).done();
+    }
+    Changing changing =
+        new Changing(work.settings(), work.backlog(), work.nextTransition(), now.wall());
+    switch (changing.decide(c.change())) {
+      case BacklogChange.Answer.Refused refused ->
+          draft.effect(new Effect.Answer(c.asked(), "", Optional.of(refused.reason())));
+      case BacklogChange.Answer.Changed changed -> {
+        Transition transition = changed.transition();
+        change(draft, state, transition);
+        draft.effect(new Effect.Answer(c.asked(), transition.words(), Optional.empty()));
+        Backlog after = transition.applyTo(work.backlog());
+        for (WorkRows.OpenTask open : work.open()) {
+          if (!open.task.isFor(after)) {
+            withdraw(draft, state.row(open.job));
+          }
+        }
+      }
+    }
+    return draft.done();
+  }
+
+  private static void withdraw(Draft draft, JobRow row) {
+    if (row.isLive() && row.attempts().getLast().stop == null) {
+      Attempts.stop(draft, row, StopCause.CANCEL);
+    } else if (row.status() == JobStatus.PENDING) {
+      draft.event(
+          RunEvent.JobFinished.because(row.job.name(), JobStatus.CANCELLED, Reasons.CANCELLED));
+    }
   }
 
   private static Decision stored(RunState state, RunCommand.ItemsStored c, Now now) {
@@ -168,7 +204,8 @@ final class Working {
   }
 
   private static boolean isAtRest(RunState state) {
-    return state.work.open().isEmpty() && state.work.unsaved().isEmpty();
+    WorkRows work = state.work;
+    return work.open().isEmpty() && (work.unsaved().isEmpty() || work.isStoringOver());
   }
 
   private static Decision stopped(RunState state) {
@@ -201,7 +238,10 @@ final class Working {
     }
     return state.work.looking
         ? Decision.NOTHING
-        : new Draft().event(new RunEvent.BacklogAsked()).effect(new Effect.LookAround()).done();
+        : new Draft()
+            .event(new RunEvent.BacklogAsked())
+            .effect(new Effect.LookAround(state.work.backlog()))
+            .done();
   }
 
   private static Decision halted(RunState state, Halting.Reason reason) {

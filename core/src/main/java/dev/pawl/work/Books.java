@@ -2,10 +2,11 @@ package dev.pawl.work;
 
 import dev.pawl.backlog.Backlog;
 import dev.pawl.backlog.Halt;
-import dev.pawl.backlog.NewItem;
 import dev.pawl.backlog.PhaseReport;
 import dev.pawl.backlog.Task;
 import dev.pawl.backlog.Transition;
+import dev.pawl.backlog.WorkSettings;
+import dev.pawl.journal.RunFolder;
 import dev.pawl.line.BrokenFileException;
 import dev.pawl.model.JobName;
 import java.nio.file.Path;
@@ -21,38 +22,55 @@ import java.util.function.UnaryOperator;
  * from one thread, the others from threads of their tasks.
  */
 public interface Books extends AutoCloseable {
-  /**
-   * Reads the file and the inbox.
-   *
-   * @throws BrokenFileException if the disk fails
-   */
-  Sight look();
+  /** Tells where the files of the run are; the first call of all. */
+  void begin(RunFolder folder);
+
+  /** The settings of the run. */
+  WorkSettings settings();
+
+  /** What the file has said when the books were opened. */
+  Backlog found();
 
   /**
-   * What was seen.
+   * Looks at the file and the inbox, and saves what the run knows, if that differs.
    *
-   * @param merge lays what persons have changed in the file over the backlog that the run knows;
-   *     must be called once
-   * @param news items in the inbox; each has an origin by which it is known again
+   * @param ours what the run knows
+   * @return what persons have changed, to be laid over what the run knows by then
+   * @throws BrokenFileException if the disk fails
+   * @throws HeldException if the file cannot be read as a person has left it
    */
-  record Sight(UnaryOperator<Backlog> merge, List<NewItem> news) {}
+  UnaryOperator<Backlog> look(Backlog ours) throws HeldException;
 
   /**
-   * Saves a change: file, worklog and history; then commits what belongs to it. Doing it twice is
-   * doing it once.
+   * Saves changes: file, worklog and histories; then commits what belongs to them. Doing it twice
+   * is doing it once.
    *
-   * @param after the backlog with it
+   * @param after the backlog with all of them
    * @throws BrokenFileException if the disk fails
+   * @throws HeldException if the file cannot be read as a person has left it
    */
-  Stored store(Transition transition, Backlog after);
+  Saved store(List<Transition> transitions, Backlog after) throws HeldException;
+
+  /**
+   * Changes that are saved.
+   *
+   * @param each what came of each, in their order
+   * @param merge what persons have changed, to be laid over what the run knows by then
+   */
+  record Saved(List<Stored> each, UnaryOperator<Backlog> merge) {
+    public Saved {
+      each = List.copyOf(each);
+    }
+  }
 
   /**
    * What came of a change.
    *
+   * @param number of the change
    * @param commit where the repository stands by it; empty when nothing was committed
    * @param refusal why what belongs to it could not be committed
    */
-  record Stored(Optional<String> commit, Optional<String> refusal) {}
+  record Stored(int number, Optional<String> commit, Optional<String> refusal) {}
 
   /** Commits what is left of the run's own files, with the reason; what goes wrong is told. */
   void halt(Halt halt, String reason, Backlog after);
@@ -68,18 +86,19 @@ public interface Books extends AutoCloseable {
   /**
    * A task that is about to be given to an agent.
    *
-   * @param folder for its files, which need not be there
    * @param attempt from 1
+   * @param failure what went wrong with the attempt before
+   * @param backlog as it stands now
    */
-  record Assignment(JobName job, int attempt, Task task, Backlog backlog, Path folder) {}
+  record Assignment(
+      JobName job, int attempt, Task task, Optional<String> failure, Backlog backlog) {}
 
   /**
    * How an agent is started.
    *
    * @param text for a shell
-   * @param result the file that will hold its answer
    */
-  record Command(String text, Map<String, String> variables, Path result) {}
+  record Command(String text, Map<String, String> variables) {}
 
   /**
    * What an agent has come to.

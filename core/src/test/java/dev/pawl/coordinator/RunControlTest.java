@@ -107,7 +107,7 @@ class RunControlTest {
   void whoAsksDoesNotWaitForACoordinatorThatHasTooMuchToDo() throws Exception {
     Mailbox mailbox = new Mailbox();
     ObservedRun run = new ObservedRun(folder, "jobs: { a: { run: 'true' } }");
-    PostedRequests requests = new PostedRequests(run.request().workflow(), mailbox);
+    PostedRequests requests = new PostedRequests(run.request().workflow(), false, mailbox);
     Thread other =
         Thread.ofPlatform()
             .start(() -> {

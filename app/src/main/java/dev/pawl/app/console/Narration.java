@@ -48,6 +48,8 @@ final class Narration {
           explained(e.job() + ": runs, because it is no step (no inputs, outputs, checkpoint)");
       case RunEvent.RetryScheduled e -> normally(retry(state, e, entry.at()));
       case RunEvent.JobFinished e -> finished(state, e);
+      case RunEvent.ItemsChanged e -> normally(e.transition().words());
+      case RunEvent.WorkHalted e -> normally(e.halt().wire() + ": " + e.reason());
       case RunEvent.ServiceReady e -> verbosely(e.job() + ": ready");
       case RunEvent.RunStopping e ->
           normally(

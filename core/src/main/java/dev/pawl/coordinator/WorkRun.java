@@ -1,0 +1,123 @@
+package dev.pawl.coordinator;
+
+import dev.pawl.backlog.Transition;
+import dev.pawl.backlog.WorkOrder;
+import dev.pawl.journal.RunReader;
+import dev.pawl.journal.RunReading;
+import dev.pawl.journal.Runs;
+import dev.pawl.line.BrokenFileException;
+import dev.pawl.line.DiskProblem;
+import dev.pawl.model.Project;
+import dev.pawl.model.Workflow;
+import dev.pawl.posix.KernelLock;
+import dev.pawl.run.Placement;
+import dev.pawl.run.RunState;
+import dev.pawl.run.Selectors;
+import dev.pawl.work.Books;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+
+/**
+ * Works at the backlog: one run at a time in a project. What earlier runs have decided and not
+ * saved is taken up first.
+ */
+public final class WorkRun {
+  private static final int REFUSED = 3;
+  private static final int FAULT = 70;
+
+  /** Somebody who only asks whether the lock is free holds it for a moment. */
+  private static final long PATIENCE_MILLIS = 1_000;
+
+  private final Path project;
+  private final Project configured;
+  private final OptionalInt concurrency;
+  private final boolean echo;
+
+  /**
+   * A run in a project.
+   *
+   * @param concurrency {@code -j}; over the configured one
+   * @param echo whether the observer wants the lines of the agents
+   */
+  public WorkRun(Path project, Project configured, OptionalInt concurrency, boolean echo) {
+    this.project = project;
+    this.configured = configured;
+    this.concurrency = concurrency;
+    this.echo = echo;
+  }
+
+  /** The workflow as which it is listed; it has no jobs before agents are given some. */
+  public static Workflow workflow() {
+    return Workflow.of("backlog");
+  }
+
+  /**
+   * Works on the calling thread until there is nothing more to do, or the run is stopped.
+   *
+   * @param books open; the caller closes them
+   */
+  public RunOutcome run(WorkOrder order, Books books, Company company) {
+    try (KernelLock lock = new Locks(project).drive()) {
+      if (!lock.lock(PATIENCE_MILLIS)) {
+        return RunOutcome.refused(REFUSED, List.of("another 'pawl work' runs here" + holder()));
+      }
+      new LostRuns(project, UnaryOperator.identity(), company.observer()::notice).record();
+      WorkRequest work = new WorkRequest(order, books.settings(), books, left(), new Answers());
+      return Coordinator.run(request(work), company);
+    } catch (IOException e) {
+      String why = "cannot take the lock of the backlog: " + DiskProblem.told(e);
+      return RunOutcome.refused(FAULT, List.of(why));
+    } catch (BrokenFileException e) {
+      return RunOutcome.refused(FAULT, List.of(String.valueOf(e.getMessage())));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return RunOutcome.refused(FAULT, List.of("interrupted before it began"));
+    }
+  }
+
+  private RunRequest request(WorkRequest work) {
+    return new RunRequest(
+        project,
+        configured,
+        workflow(),
+        Selectors.ALL,
+        OptionalInt.of(concurrency.orElse(work.settings().execution().concurrency())),
+        Map.of(),
+        Optional.empty(),
+        false,
+        Optional.empty(),
+        echo,
+        Placement.INLINE,
+        Optional.of(work));
+  }
+
+  /** Which run it is that works, and under which pid, as far as that can be told. */
+  private String holder() {
+    return works()
+        .filter(state -> state.end().isEmpty() && Driven.is(state))
+        .findFirst()
+        .map(state -> " (run %s, pid %d)".formatted(state.created().run(), state.owner().pid()))
+        .orElse("");
+  }
+
+  /** Of the last run over the backlog; those before it were looked at by that one. */
+  private List<Transition> left() {
+    return works().findFirst().map(RunState::unsaved).orElse(List.of());
+  }
+
+  /** The runs over the backlog, the newest first. */
+  private Stream<RunState> works() {
+    return new Runs(project)
+        .list().stream()
+            .map(RunReader::read)
+            .filter(RunReading.Whole.class::isInstance)
+            .map(reading -> ((RunReading.Whole) reading).state())
+            .filter(RunState::isWork);
+  }
+}

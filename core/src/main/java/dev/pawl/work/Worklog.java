@@ -1,0 +1,78 @@
+package dev.pawl.work;
+
+import dev.pawl.backlog.Item;
+import dev.pawl.backlog.Resolution;
+import dev.pawl.backlog.Transition;
+import dev.pawl.line.BrokenFileException;
+import dev.pawl.posix.DurableFiles;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
+
+/**
+ * What was finished, for people: {@code worklog/2026-11.md}, appended.
+ *
+ * <pre>
+ * ## WRK-007 Make it faster
+ *
+ * completed 2026-11-20T15:58:02Z
+ *
+ * The cache is asked first.
+ * </pre>
+ */
+final class Worklog {
+  /** The folder, relative to the project. */
+  static final String FOLDER = "worklog";
+
+  private static final DateTimeFormatter MONTH =
+      DateTimeFormatter.ofPattern("uuuu-MM").withZone(ZoneOffset.UTC);
+
+  private final Path folder;
+
+  Worklog(Path project) {
+    this.folder = project.resolve(FOLDER);
+  }
+
+  /** Adds what a change has brought to an end; adding it twice is adding it once. */
+  void add(Transition transition) {
+    for (Transition.Change change : transition.changes()) {
+      if (change.to().isDone()) {
+        add(change.to(), words(transition, change.to()));
+      }
+    }
+  }
+
+  private static String words(Transition transition, Item item) {
+    return transition
+        .done()
+        .filter(done -> done.task().item().equals(item.id()))
+        .map(done -> (done.result().summary() + "\n\n" + done.result().context()).strip())
+        .orElse(item.notes());
+  }
+
+  private void add(Item item, String words) {
+    Instant at = item.updated().orElse(Instant.EPOCH);
+    String how =
+        item.resolution().map(Resolution::wire).orElse("ended")
+            + " "
+            + at.truncatedTo(ChronoUnit.SECONDS);
+    String entry = "## " + item.id() + " " + item.title() + "\n\n" + how + "\n";
+    String whole = entry + (words.isBlank() ? "" : "\n" + words.strip() + "\n") + "\n";
+    Path file = folder.resolve(MONTH.format(at) + ".md");
+    try {
+      Files.createDirectories(folder);
+      String text = Files.exists(file) ? Files.readString(file) : "";
+      if (!text.contains(entry)) {
+        String start = text.isEmpty() || text.endsWith("\n\n") ? "" : "\n";
+        DurableFiles.replace(file, (text + start + whole).getBytes(StandardCharsets.UTF_8));
+      }
+    } catch (IOException e) {
+      throw BrokenFileException.cannot("write", file, e);
+    }
+  }
+}
