@@ -101,7 +101,8 @@ public final class Moves {
 
   /** From ready to the first phase of the work. */
   static Move promote(Item item, Pipeline pipeline, Instant now) {
-    return to(item, ItemStatus.IN_PROGRESS, pipeline.first(Pool.MAIN), now);
+    Item chosen = item.draft().pipeline(pipeline.name()).item();
+    return to(chosen, ItemStatus.IN_PROGRESS, pipeline.first(Pool.MAIN), now);
   }
 
   private static Move refused(Item item, ItemStatus next) {

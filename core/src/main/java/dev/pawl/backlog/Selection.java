@@ -49,7 +49,7 @@ public final class Selection {
       if (room <= 0) {
         return;
       }
-      if (situation.pipeline(item).isPresent() && passes(item)) {
+      if (situation.settings().pipeline(item).isPresent() && passes(item)) {
         actions.add(new Action.Promote(item.id()));
         room--;
       }
@@ -108,11 +108,15 @@ public final class Selection {
   }
 
   private Optional<Phase> phase(Item item) {
-    return situation.pipeline(item).flatMap(pipeline -> item.position().flatMap(pipeline::at));
+    return situation
+        .settings()
+        .pipeline(item)
+        .flatMap(pipeline -> item.position().flatMap(pipeline::at));
   }
 
   private int progress(Item item) {
     return situation
+        .settings()
         .pipeline(item)
         .flatMap(pipeline -> item.position().map(pipeline::index))
         .orElse(-1);

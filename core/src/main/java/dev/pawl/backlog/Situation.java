@@ -1,7 +1,6 @@
 package dev.pawl.backlog;
 
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -37,9 +36,5 @@ public record Situation(
         && !underWay.containsKey(item.id())
         && !resting.contains(item.id())
         && backlog.isFree(item);
-  }
-
-  Optional<Pipeline> pipeline(Item item) {
-    return item.pipeline().flatMap(settings::pipeline);
   }
 }

@@ -50,4 +50,11 @@ public record WorkSettings(
   public Optional<Pipeline> pipeline(PipelineName name) {
     return Optional.ofNullable(pipelines.get(name));
   }
+
+  /** The pipeline that an item goes through; the default one when it names none. */
+  public Optional<Pipeline> pipeline(Item item) {
+    return item.pipeline().isPresent()
+        ? item.pipeline().flatMap(this::pipeline)
+        : pipelines.values().stream().findFirst();
+  }
 }
