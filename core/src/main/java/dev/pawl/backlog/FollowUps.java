@@ -20,7 +20,9 @@ final class FollowUps {
     int added = 0;
     for (PhaseResult.FollowUp one : result.followUps()) {
       Optional<Item> twin = open(draft.backlog(), one.title());
-      if (twin.isPresent()) {
+      if (one.title().isBlank()) {
+        left.add("a follow-up without a title is not added");
+      } else if (twin.isPresent()) {
         left.add("follow-up '" + one.title() + "' is not added: it is " + twin.get().id());
       } else if (added == most) {
         left.add(
@@ -55,14 +57,14 @@ final class FollowUps {
         .findFirst();
   }
 
-  /** Case, punctuation and blanks aside. */
-  static String plain(String title) {
+  /** Case, punctuation and blanks aside, unless it is made of them. */
+  private static String plain(String title) {
     StringBuilder text = new StringBuilder();
     title
         .toLowerCase(Locale.ROOT)
         .codePoints()
         .filter(Character::isLetterOrDigit)
         .forEach(text::appendCodePoint);
-    return text.toString();
+    return text.isEmpty() ? title.strip() : text.toString();
   }
 }
