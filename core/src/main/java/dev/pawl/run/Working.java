@@ -218,7 +218,8 @@ final class Working {
 
   /** Before it halts, the file is looked at: somebody may have brought more to do. */
   private static Decision halt(RunState state, Optional<Halting.Reason> limit, Now now) {
-    Halting.Reason idle = Halting.judge(state.work.order(), state.work.backlog());
+    Halting.Reason idle =
+        Halting.judge(state.work.order(), state.work.backlog(), state.work.settings());
     boolean counts = limit.isPresent() && (isFinal(limit.get()) || isMoreToDo(state, now));
     return look(state, counts ? limit.get() : idle);
   }
