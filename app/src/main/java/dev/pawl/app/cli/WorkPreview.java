@@ -30,7 +30,7 @@ final class WorkPreview {
       text.append(line(action)).append('\n');
     }
     if (actions.isEmpty()) {
-      Halting.Reason reason = Halting.judge(order, backlog);
+      Halting.Reason reason = Halting.judge(order, backlog, settings);
       text.append(reason.halt().wire()).append(": ").append(reason.words()).append('\n');
     }
     for (Item item : backlog.items().values()) {
