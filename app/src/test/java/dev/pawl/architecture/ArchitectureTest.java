@@ -87,7 +87,8 @@ class ArchitectureTest {
               FILES,
               THREADS),
           line("dev.pawl.item", core("model", "posix", "line"), TIME, FILES),
-          line("dev.pawl.config", core("model", "graph", "backlog"), TIME, FILES, JSON, YAML),
+          line("dev.pawl.yaml", FILES, YAML),
+          line("dev.pawl.config", core("model", "graph", "backlog", "yaml"), TIME, FILES, JSON),
           line(
               "dev.pawl.ledger",
               core("model", "line", "content", "step", "item", "process"),

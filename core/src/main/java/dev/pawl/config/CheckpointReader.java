@@ -2,6 +2,7 @@ package dev.pawl.config;
 
 import dev.pawl.model.Checkpoint;
 import dev.pawl.model.Role;
+import dev.pawl.yaml.Problems;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

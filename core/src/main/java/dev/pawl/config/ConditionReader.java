@@ -1,13 +1,16 @@
 package dev.pawl.config;
 
-import dev.pawl.config.Node.Kind;
-import dev.pawl.config.Node.Mapping;
-import dev.pawl.config.Node.Scalar;
-import dev.pawl.config.Node.Sequence;
 import dev.pawl.model.Condition;
 import dev.pawl.model.Gate;
 import dev.pawl.model.Gate.Rule;
 import dev.pawl.model.Glob;
+import dev.pawl.yaml.Node;
+import dev.pawl.yaml.Node.Kind;
+import dev.pawl.yaml.Node.Mapping;
+import dev.pawl.yaml.Node.Scalar;
+import dev.pawl.yaml.Node.Sequence;
+import dev.pawl.yaml.PlainScalar;
+import dev.pawl.yaml.Problems;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,5 +1,10 @@
 package dev.pawl.config;
 
+import dev.pawl.yaml.FileText;
+import dev.pawl.yaml.Node;
+import dev.pawl.yaml.Problem;
+import dev.pawl.yaml.Problems;
+import dev.pawl.yaml.YamlTree;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;

@@ -2,6 +2,8 @@ package dev.pawl.config;
 
 import dev.pawl.backlog.WorkSettings;
 import dev.pawl.model.Project;
+import dev.pawl.yaml.Problem;
+import dev.pawl.yaml.Problems;
 import java.util.List;
 
 /** What became of a configuration file. */

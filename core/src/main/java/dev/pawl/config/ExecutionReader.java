@@ -1,7 +1,8 @@
 package dev.pawl.config;
 
 import dev.pawl.backlog.Execution;
-import dev.pawl.config.Node.Mapping;
+import dev.pawl.yaml.Node.Mapping;
+import dev.pawl.yaml.Problems;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 

@@ -1,6 +1,7 @@
 package dev.pawl.config;
 
-import dev.pawl.config.Node.Scalar;
+import dev.pawl.yaml.Node;
+import dev.pawl.yaml.Node.Scalar;
 
 /**
  * A key with its value, and where it stands.

@@ -1,8 +1,11 @@
 package dev.pawl.config;
 
-import dev.pawl.config.Node.Entry;
-import dev.pawl.config.Node.Mapping;
-import dev.pawl.config.Node.Scalar;
+import dev.pawl.yaml.Node;
+import dev.pawl.yaml.Node.Entry;
+import dev.pawl.yaml.Node.Mapping;
+import dev.pawl.yaml.Node.Scalar;
+import dev.pawl.yaml.Problems;
+import dev.pawl.yaml.Suggestion;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;

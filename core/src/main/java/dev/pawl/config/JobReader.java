@@ -1,8 +1,5 @@
 package dev.pawl.config;
 
-import dev.pawl.config.Node.Mapping;
-import dev.pawl.config.Node.Scalar;
-import dev.pawl.config.Node.Sequence;
 import dev.pawl.model.Gate;
 import dev.pawl.model.Job;
 import dev.pawl.model.JobName;
@@ -11,6 +8,12 @@ import dev.pawl.model.NamePattern;
 import dev.pawl.model.Retry;
 import dev.pawl.model.Role;
 import dev.pawl.model.Script;
+import dev.pawl.yaml.Node;
+import dev.pawl.yaml.Node.Mapping;
+import dev.pawl.yaml.Node.Scalar;
+import dev.pawl.yaml.Node.Sequence;
+import dev.pawl.yaml.Problems;
+import dev.pawl.yaml.Suggestion;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

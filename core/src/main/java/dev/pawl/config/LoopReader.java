@@ -1,10 +1,12 @@
 package dev.pawl.config;
 
-import dev.pawl.config.Node.Kind;
-import dev.pawl.config.Node.Mapping;
-import dev.pawl.config.Node.Scalar;
 import dev.pawl.model.Loop;
 import dev.pawl.model.Role;
+import dev.pawl.yaml.Node;
+import dev.pawl.yaml.Node.Kind;
+import dev.pawl.yaml.Node.Mapping;
+import dev.pawl.yaml.Node.Scalar;
+import dev.pawl.yaml.Problems;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,9 +1,11 @@
 package dev.pawl.config;
 
-import dev.pawl.config.Node.Scalar;
-import dev.pawl.config.Node.Sequence;
 import dev.pawl.model.Job;
 import dev.pawl.model.JobName;
+import dev.pawl.yaml.Node;
+import dev.pawl.yaml.Node.Scalar;
+import dev.pawl.yaml.Node.Sequence;
+import dev.pawl.yaml.Problems;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;

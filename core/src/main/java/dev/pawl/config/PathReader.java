@@ -1,6 +1,8 @@
 package dev.pawl.config;
 
 import dev.pawl.model.Glob;
+import dev.pawl.yaml.Node;
+import dev.pawl.yaml.Problems;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;

@@ -1,15 +1,17 @@
 package dev.pawl.config;
 
 import dev.pawl.backlog.WorkSettings;
-import dev.pawl.config.Node.Entry;
-import dev.pawl.config.Node.Mapping;
-import dev.pawl.config.Node.Scalar;
 import dev.pawl.model.Project;
 import dev.pawl.model.Project.LogLimits;
 import dev.pawl.model.Project.Sync;
 import dev.pawl.model.Sizes;
 import dev.pawl.model.Workflow;
 import dev.pawl.model.WorkflowName;
+import dev.pawl.yaml.Node;
+import dev.pawl.yaml.Node.Entry;
+import dev.pawl.yaml.Node.Mapping;
+import dev.pawl.yaml.Node.Scalar;
+import dev.pawl.yaml.Problems;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;

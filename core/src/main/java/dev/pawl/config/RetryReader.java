@@ -1,9 +1,11 @@
 package dev.pawl.config;
 
-import dev.pawl.config.Node.Mapping;
-import dev.pawl.config.Node.Scalar;
 import dev.pawl.model.Durations;
 import dev.pawl.model.Retry;
+import dev.pawl.yaml.Node;
+import dev.pawl.yaml.Node.Mapping;
+import dev.pawl.yaml.Node.Scalar;
+import dev.pawl.yaml.Problems;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,6 +2,8 @@ package dev.pawl.config;
 
 import dev.pawl.model.Role;
 import dev.pawl.model.Role.Service;
+import dev.pawl.yaml.Node;
+import dev.pawl.yaml.Problems;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

@@ -1,11 +1,15 @@
 package dev.pawl.config;
 
-import dev.pawl.config.Node.Kind;
-import dev.pawl.config.Node.Mapping;
-import dev.pawl.config.Node.Scalar;
-import dev.pawl.config.Node.Sequence;
 import dev.pawl.model.Durations;
 import dev.pawl.model.Sizes;
+import dev.pawl.yaml.Node;
+import dev.pawl.yaml.Node.Kind;
+import dev.pawl.yaml.Node.Mapping;
+import dev.pawl.yaml.Node.Scalar;
+import dev.pawl.yaml.Node.Sequence;
+import dev.pawl.yaml.PlainScalar;
+import dev.pawl.yaml.Problems;
+import dev.pawl.yaml.Suggestion;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;

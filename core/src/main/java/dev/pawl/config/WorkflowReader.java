@@ -1,8 +1,5 @@
 package dev.pawl.config;
 
-import dev.pawl.config.Node.Entry;
-import dev.pawl.config.Node.Mapping;
-import dev.pawl.config.Node.Scalar;
 import dev.pawl.model.Command;
 import dev.pawl.model.Job;
 import dev.pawl.model.JobName;
@@ -11,6 +8,11 @@ import dev.pawl.model.Occasion;
 import dev.pawl.model.Workflow;
 import dev.pawl.model.Workflow.Mode;
 import dev.pawl.model.WorkflowName;
+import dev.pawl.yaml.Node;
+import dev.pawl.yaml.Node.Entry;
+import dev.pawl.yaml.Node.Mapping;
+import dev.pawl.yaml.Node.Scalar;
+import dev.pawl.yaml.Problems;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;

@@ -2,8 +2,8 @@
  * Reads {@code pawl.yml}: from text to a checked {@link dev.pawl.model.Project}, or to every
  * problem of the file with place and remedy.
  *
- * <p>The way through: {@link dev.pawl.config.FileText} loads, {@link dev.pawl.config.YamlTree}
- * makes nodes with places, {@link dev.pawl.config.Fields} holds a map against the key table {@link
+ * <p>The way through: {@link dev.pawl.yaml.FileText} loads, {@link dev.pawl.yaml.YamlTree} makes
+ * nodes with places, {@link dev.pawl.config.Fields} holds a map against the key table {@link
  * dev.pawl.config.Place}, the readers turn fields into words of the model, {@link
  * dev.pawl.config.NeedsCheck} judges the graph.
  *

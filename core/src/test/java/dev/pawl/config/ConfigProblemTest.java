@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.pawl.model.Durations;
 import dev.pawl.model.Sizes;
+import dev.pawl.yaml.Problem;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.DisplayName;

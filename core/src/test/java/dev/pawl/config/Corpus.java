@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The documents of {@code corpus.txt}. */
-final class Corpus {
+public final class Corpus {
   private Corpus() {}
 
   /**
@@ -16,14 +16,14 @@ final class Corpus {
    *
    * @param verdict valid, invalid, or beyond (the schema)
    */
-  record Document(String verdict, String title, String text) {
+  public record Document(String verdict, String title, String text) {
     @Override
     public String toString() {
       return verdict + ": " + title;
     }
   }
 
-  static List<Document> documents() {
+  public static List<Document> documents() {
     List<Document> documents = new ArrayList<>();
     for (String part : resource("corpus.txt").split("(?m)^=== ")) {
       int colon = part.indexOf(": ");

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTimeout;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.pawl.yaml.Problems;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;

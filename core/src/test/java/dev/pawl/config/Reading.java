@@ -8,6 +8,7 @@ import dev.pawl.model.Job;
 import dev.pawl.model.Project;
 import dev.pawl.model.Workflow;
 import dev.pawl.model.WorkflowName;
+import dev.pawl.yaml.Problem;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;

@@ -1,8 +1,9 @@
-package dev.pawl.config;
+package dev.pawl.yaml;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.pawl.config.Corpus;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;

@@ -1,10 +1,10 @@
-package dev.pawl.config;
+package dev.pawl.yaml;
 
-import dev.pawl.config.Node.Entry;
-import dev.pawl.config.Node.Mapping;
-import dev.pawl.config.Node.Scalar;
-import dev.pawl.config.Node.Sequence;
-import dev.pawl.config.PlainText.Beyond;
+import dev.pawl.yaml.Node.Entry;
+import dev.pawl.yaml.Node.Mapping;
+import dev.pawl.yaml.Node.Scalar;
+import dev.pawl.yaml.Node.Sequence;
+import dev.pawl.yaml.PlainText.Beyond;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,4 +1,4 @@
-package dev.pawl.config;
+package dev.pawl.yaml;
 
 /**
  * One mistake in a configuration file.

@@ -1,4 +1,4 @@
-package dev.pawl.config;
+package dev.pawl.yaml;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,9 +13,9 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /** The text of a file, or a problem: a limit on the size, strict UTF-8. */
-final class FileText {
+public final class FileText {
   /** Larger files are refused before they are read, bytes. */
-  static final int LARGEST = 32 << 20;
+  public static final int LARGEST = 32 << 20;
 
   /** Stands in a text for bytes that are not UTF-8, or for itself. */
   private static final char REPLACEMENT = '\uFFFD';
@@ -23,7 +23,7 @@ final class FileText {
   private FileText() {}
 
   /** Empty when there is a problem. */
-  static Optional<String> load(Path file, Problems problems) {
+  public static Optional<String> load(Path file, Problems problems) {
     try {
       if (Files.isDirectory(file)) {
         return refused(problems, "is a folder", "name the file itself");
@@ -49,7 +49,8 @@ final class FileText {
     }
   }
 
-  static Optional<String> tooLarge(Problems problems, long size) {
+  /** The problem of a file of that many bytes. */
+  public static Optional<String> tooLarge(Problems problems, long size) {
     String found = (size >> 20) + " MB (" + size + " bytes)";
     return refused(
         problems,

@@ -1,11 +1,13 @@
-package dev.pawl.config;
+package dev.pawl.yaml;
 
 import java.util.List;
 
 /** A node of a YAML document and where it stands in the file; line and column from 1. */
-sealed interface Node {
+public sealed interface Node {
+  /** Where it begins. */
   int line();
 
+  /** Where it begins, in characters. */
   int column();
 
   /** How YAML 1.2 (core schema) understands a scalar. */
@@ -24,11 +26,13 @@ sealed interface Node {
    * @param plain neither quoted, nor a block, nor tagged as text
    */
   record Scalar(int line, int column, String text, boolean plain) implements Node {
-    Kind kind() {
+    /** What it is without knowing what it is for. */
+    public Kind kind() {
       return plain ? PlainScalar.kind(text) : Kind.TEXT;
     }
 
-    boolean isTrue() {
+    /** Of a boolean. */
+    public boolean isTrue() {
       return text.equalsIgnoreCase("true");
     }
   }

@@ -1,4 +1,4 @@
-package dev.pawl.config;
+package dev.pawl.yaml;
 
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Set;
 
 /** Collects the problems of one file; the same problem at the same place counts once. */
-final class Problems {
+public final class Problems {
   /** So many problems are told; a last one gives the number of the others. */
-  static final int SHOWN = 100;
+  public static final int SHOWN = 100;
 
   private static final int KEPT = 10_000;
 
@@ -17,7 +17,8 @@ final class Problems {
   private final Set<String> unfinished;
   private final Set<Problem> found = new LinkedHashSet<>();
 
-  Problems(String file) {
+  /** None yet; {@code file} is the name used in messages. */
+  public Problems(String file) {
     this(file, Set.of());
   }
 
@@ -26,41 +27,45 @@ final class Problems {
    *
    * @param unfinished keys that are read and then refused all the same, as not yet supported
    */
-  Problems(String file, Set<String> unfinished) {
+  public Problems(String file, Set<String> unfinished) {
     this.file = file;
     this.unfinished = unfinished;
   }
 
   /** Whether a key is refused although it can be read. */
-  boolean refuses(String key) {
+  public boolean refuses(String key) {
     return unfinished.contains(key);
   }
 
-  void add(Node at, String message, String remedy) {
+  /** One more, about what stands there. */
+  public void add(Node at, String message, String remedy) {
     add(at.line(), at.column(), message, remedy);
   }
 
-  void add(int line, int column, String message, String remedy) {
+  /** One more, at a line and column from 1; both 0 for the file as a whole. */
+  public void add(int line, int column, String message, String remedy) {
     if (found.size() < KEPT) {
       found.add(new Problem(file, line, column, message, remedy));
     }
   }
 
-  boolean isEmpty() {
+  /** Whether nothing is wrong so far. */
+  public boolean isEmpty() {
     return found.isEmpty();
   }
 
   /** Whether one more would still be told; a costly remedy is not worth it otherwise. */
-  boolean isBelowShown() {
+  public boolean isBelowShown() {
     return found.size() < SHOWN;
   }
 
   /** The place of a node, for a message about another one in the same file. */
-  String place(Node node) {
+  public String place(Node node) {
     return file.substring(file.lastIndexOf('/') + 1) + ":" + node.line() + ":" + node.column();
   }
 
-  List<Problem> sorted() {
+  /** By place; after {@link #SHOWN} of them the last says how many more there are. */
+  public List<Problem> sorted() {
     List<Problem> all = new ArrayList<>(found);
     all.sort(Comparator.comparingInt(Problem::line).thenComparingInt(Problem::column));
     if (all.size() <= SHOWN) {

@@ -1,9 +1,9 @@
-package dev.pawl.config;
+package dev.pawl.yaml;
 
-import dev.pawl.config.Node.Entry;
-import dev.pawl.config.Node.Mapping;
-import dev.pawl.config.Node.Scalar;
-import dev.pawl.config.Node.Sequence;
+import dev.pawl.yaml.Node.Entry;
+import dev.pawl.yaml.Node.Mapping;
+import dev.pawl.yaml.Node.Scalar;
+import dev.pawl.yaml.Node.Sequence;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

@@ -1,9 +1,9 @@
-package dev.pawl.config;
+package dev.pawl.yaml;
 
-import dev.pawl.config.Node.Entry;
-import dev.pawl.config.Node.Mapping;
-import dev.pawl.config.Node.Scalar;
-import dev.pawl.config.Node.Sequence;
+import dev.pawl.yaml.Node.Entry;
+import dev.pawl.yaml.Node.Mapping;
+import dev.pawl.yaml.Node.Scalar;
+import dev.pawl.yaml.Node.Sequence;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -30,7 +30,7 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
  * key {@code <<} its entries. What aliases may stand for is bounded, because the readers visit
  * every place anew.
  */
-final class YamlTree {
+public final class YamlTree {
   /** Deeper nesting is refused; a sensible file has six levels. */
   static final int DEEPEST = 100;
 
@@ -51,7 +51,7 @@ final class YamlTree {
   private record Anchored(@Nullable Node node, long size) {}
 
   /** The root of the document; empty when there is none or a problem was found. */
-  static Optional<Node> read(String text, Problems problems) {
+  public static Optional<Node> read(String text, Problems problems) {
     Optional<Node> plain = PlainYaml.read(text);
     return plain.isPresent() ? plain : parsed(text, problems);
   }

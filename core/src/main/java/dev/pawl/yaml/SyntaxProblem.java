@@ -1,4 +1,4 @@
-package dev.pawl.config;
+package dev.pawl.yaml;
 
 import java.util.Optional;
 import org.snakeyaml.engine.v2.exceptions.Mark;

@@ -1,13 +1,13 @@
-package dev.pawl.config;
+package dev.pawl.yaml;
 
 import java.util.Collection;
 
 /** "Did you mean": the candidate nearest to a word that is not known. */
-final class Suggestion {
+public final class Suggestion {
   private Suggestion() {}
 
   /** {@code did you mean 'X'?}, or {@code otherwise} when nothing is near. */
-  static String of(String word, Collection<String> candidates, String otherwise) {
+  public static String of(String word, Collection<String> candidates, String otherwise) {
     int limit = word.length() <= 2 ? 1 : word.length() <= 8 ? 2 : 3;
     String nearest = "";
     int best = limit + 1;

@@ -1,4 +1,4 @@
-package dev.pawl.config;
+package dev.pawl.yaml;
 
 /** Line and column, both from 1, of an offset in a text; a column is a Unicode character. */
 record TextPlace(int line, int column) {

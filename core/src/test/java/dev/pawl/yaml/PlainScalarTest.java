@@ -1,8 +1,8 @@
-package dev.pawl.config;
+package dev.pawl.yaml;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.pawl.config.Node.Kind;
+import dev.pawl.yaml.Node.Kind;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

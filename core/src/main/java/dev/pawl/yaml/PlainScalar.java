@@ -1,15 +1,16 @@
-package dev.pawl.config;
+package dev.pawl.yaml;
 
-import dev.pawl.config.Node.Kind;
+import dev.pawl.yaml.Node.Kind;
 
 /**
  * The type of a plain scalar by the core schema of YAML 1.2 (section 10.3.2), where {@code yes},
  * {@code no}, {@code on} and {@code off} are texts.
  */
-final class PlainScalar {
+public final class PlainScalar {
   private PlainScalar() {}
 
-  static Kind kind(String text) {
+  /** The type of a scalar that is neither quoted nor a block. */
+  public static Kind kind(String text) {
     if (text.isEmpty()) {
       return Kind.NOTHING;
     }
@@ -19,7 +20,7 @@ final class PlainScalar {
   }
 
   /** Whether YAML 1.1 took this for a boolean, so that people expect it to be one. */
-  static boolean wasBoolean(String text) {
+  public static boolean wasBoolean(String text) {
     return switch (text.length() <= 3 ? text.toLowerCase(java.util.Locale.ROOT) : "") {
       case "yes", "no", "on", "off", "y", "n" -> true;
       default -> false;
