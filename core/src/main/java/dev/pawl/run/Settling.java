@@ -1,5 +1,6 @@
 package dev.pawl.run;
 
+import dev.pawl.backlog.Halt;
 import dev.pawl.model.JobStatus;
 import dev.pawl.model.RunStatus;
 import dev.pawl.model.SkipCause;
@@ -183,20 +184,25 @@ final class Settling {
 
   /** How a run ends whose jobs are all final, if this is the stop that it had. */
   static RunEvent.RunFinished finish(RunState state, Optional<RunEvent.RunStopping> stop) {
-    int signal = stop.map(RunEvent.RunStopping::signal).orElse(0);
-    RunStatus status = status(state, stop);
-    Optional<RunEvent.WorkHalted> halt = state.work.halt();
-    if (stop.isEmpty() && halt.isPresent()) {
+    boolean broken = stop.map(order -> order.cause().isFault()).orElse(false);
+    Optional<RunEvent.WorkHalted> halt =
+        state.work.halt().filter(found -> found.halt() != Halt.SHUTDOWN);
+    if (!broken && halt.isPresent()) {
       return finish(halt.get());
     }
-    boolean broken = stop.isPresent() && stop.get().cause() == StopCause.BROKEN;
-    int code = signal > 0 ? 128 + signal : broken ? FAULT : status == RunStatus.SUCCEEDED ? 0 : 1;
+    int signal = stop.map(RunEvent.RunStopping::signal).orElse(0);
+    RunStatus status = status(state, stop);
+    boolean fault = stop.isPresent() && stop.get().cause() == StopCause.BROKEN;
+    int code = signal > 0 ? 128 + signal : fault ? FAULT : status == RunStatus.SUCCEEDED ? 0 : 1;
     Optional<String> reason =
         status == RunStatus.SUCCEEDED ? Optional.empty() : stop.map(RunEvent.RunStopping::reason);
     return new RunEvent.RunFinished(status, code, reason);
   }
 
-  /** A run over the backlog ends as its halt says, whatever single phases came to. */
+  /**
+   * A run over the backlog ends as its halt says, whatever single phases came to; a stop that came
+   * after the halt changes nothing.
+   */
   private static RunEvent.RunFinished finish(RunEvent.WorkHalted halt) {
     int code = halt.halt().exitCode();
     return new RunEvent.RunFinished(
@@ -208,6 +214,9 @@ final class Settling {
   /** The first that holds: interrupted, failed, cancelled, succeeded. */
   private static RunStatus status(RunState state, Optional<RunEvent.RunStopping> ordered) {
     boolean interrupted = ordered.map(stop -> stop.cause() != StopCause.CANCEL).orElse(false);
+    if (ordered.isPresent() && state.work.isWork()) {
+      return interrupted ? RunStatus.INTERRUPTED : RunStatus.CANCELLED;
+    }
     boolean failed = false;
     boolean cancelled = false;
     for (JobRow row : state.rows()) {
