@@ -137,8 +137,9 @@ public record JobReport(
   }
 
   private static String retry(JobRow row, Duration wait) {
-    int of = row.job().limits().retry().limit() + 1;
-    String attempt = "attempt " + (row.attempts().size() + 1) + " of " + of;
+    int limit = row.job().limits().retry().limit() + 1;
+    String of = row.task().isPresent() ? "" : " of " + limit;
+    String attempt = "attempt " + (row.attempts().size() + 1) + of;
     return wait.isPositive() ? attempt + " in " + wait.plusMillis(999).toSeconds() + " s" : attempt;
   }
 
