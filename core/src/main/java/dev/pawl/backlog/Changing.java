@@ -148,10 +148,7 @@ public final class Changing {
 
   /** One that is new enters the first pipeline, or the one that it names. */
   private Move advanced(Item item, BacklogChange.Advance c) {
-    Optional<Pipeline> pipeline =
-        item.pipeline()
-            .map(settings::pipeline)
-            .orElseGet(() -> settings.pipelines().values().stream().findFirst());
+    Optional<Pipeline> pipeline = settings.pipeline(item);
     if (pipeline.isEmpty()) {
       return new Move.Refused("item " + item.id() + " has no pipeline that is configured");
     }

@@ -192,6 +192,12 @@ public final class ItemDraft {
     return this;
   }
 
+  /** It is not over after all. */
+  public ItemDraft unresolved() {
+    resolution = Optional.empty();
+    return this;
+  }
+
   /** Takes a waiver back. */
   public ItemDraft unapproved() {
     approval = Optional.empty();

@@ -9,7 +9,8 @@ import java.util.Set;
 
 /**
  * Makes one item of two that ask for the same: context, tags and needs are united, of each
- * assessment the higher one stays, and what needs the one that goes needs the other from then on.
+ * assessment the higher one stays, and what needs the one that goes needs the other from then on. A
+ * person who should look at one of them should look at both.
  */
 final class Merging {
   private Merging() {}
@@ -57,6 +58,7 @@ final class Merging {
             .assessments(target.assessments().higher(source.assessments()))
             .description(united(target, source))
             .notes(joined(target.notes(), source.notes()))
+            .review(target.review() || source.review())
             .updated(now)
             .item());
     for (Item item : List.copyOf(draft.backlog().items().values())) {

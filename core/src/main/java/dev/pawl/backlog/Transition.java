@@ -37,7 +37,7 @@ public record Transition(
   public record Change(Optional<From> from, Item to) {
     /** What an item becomes. */
     public static Change of(Item before, Item after) {
-      return new Change(Optional.of(new From(before.status(), before.position())), after);
+      return new Change(Optional.of(From.of(before)), after);
     }
 
     /** An item that is new. */
@@ -48,6 +48,11 @@ public record Transition(
 
   /** Where an item stood. */
   public record From(ItemStatus status, Optional<Position> position) {
+    /** Where an item stands. */
+    public static From of(Item item) {
+      return new From(item.status(), item.position());
+    }
+
     /** Whether an item stands there. */
     public boolean isOf(Item item) {
       return status == item.status() && position.equals(item.position());
@@ -76,9 +81,13 @@ public record Transition(
     return new Transition(other, changes, gone, highest, done, words);
   }
 
+  /** What an item becomes by it; empty when nothing of it changes. */
+  public Optional<Change> change(ItemId item) {
+    return changes.stream().filter(change -> change.to().id().equals(item)).findFirst();
+  }
+
   /** Whether an item is touched by it. */
   public boolean touches(ItemId item) {
-    return gone.contains(item)
-        || changes.stream().anyMatch(change -> change.to().id().equals(item));
+    return gone.contains(item) || change(item).isPresent();
   }
 }
