@@ -53,7 +53,10 @@ final class Reasons {
       case CANCEL, SIGNAL, LOST, BROKEN ->
           outcome == JobStatus.SUCCEEDED
               ? ""
-              : state.stop().map(RunEvent.RunStopping::reason).orElse(CANCELLED);
+              : state
+                  .stop()
+                  .map(RunEvent.RunStopping::reason)
+                  .orElse(Objects.requireNonNullElse(attempt.stopReason, CANCELLED));
     };
   }
 

@@ -192,11 +192,14 @@ public final class RunState {
 
   private void retryLater(RunEvent.RetryScheduled e, Now now) {
     JobRow row = row(e.job());
-    row.set(JobStatus.PENDING);
+    if (row.status() != JobStatus.PENDING) {
+      row.set(JobStatus.PENDING);
+    }
+    releases.unready(row); // it may have been begun, and its agent be paused
+    tally.retryWaits += row.retryAt == null ? 1 : 0;
     row.retryAt = e.dueAt();
     row.loop = null; // its items are listed again
     ended.clear(row.index);
-    tally.retryWaits++;
     deadlines.arm(row, e.attempt(), now.after(Duration.between(now.wall(), e.dueAt())));
   }
 

@@ -10,7 +10,8 @@ final class Starting {
   private Starting() {}
 
   static Decision start(RunState state) {
-    if (!state.hasBegun() || state.stop().isPresent() || state.tally.alone >= 0) {
+    boolean alone = state.tally.alone >= 0 || state.work.isSavedAlone();
+    if (!state.hasBegun() || state.stop().isPresent() || alone) {
       return Decision.NOTHING;
     }
     Draft draft = new Draft();
@@ -61,7 +62,8 @@ final class Starting {
         continue;
       }
       if (row.runsAlone()) {
-        boolean alone = state.tally.running == 0 && left == state.slotsFree();
+        boolean quiet = state.tally.running == 0 && state.work.unsaved().isEmpty();
+        boolean alone = quiet && left == state.slotsFree();
         if (alone) {
           plan(draft, row);
         }

@@ -49,7 +49,11 @@ final class TaskEnds {
       return Decision.NOTHING;
     }
     TaskEnds ends = new TaskEnds(state, end, now);
-    ends.decide(c.report());
+    if (state.work.isKnown()) {
+      ends.decide(c.report());
+    } else {
+      ends.unjudged(c.report());
+    }
     return ends.draft.done();
   }
 
@@ -71,10 +75,9 @@ final class TaskEnds {
   }
 
   private void decide(PhaseReport report) {
-    if (state.work.isKnown() && !open.task.isFor(state.work.backlog())) {
-      String why = "the item was changed meanwhile";
-      over(JobStatus.CANCELLED, why, TaskEnd.STOPPED, Usage.NONE);
-      finish(JobStatus.CANCELLED, why);
+    if (!stands()) {
+      over(JobStatus.CANCELLED, Tending.CHANGED, TaskEnd.STOPPED, usage(report));
+      finish(JobStatus.CANCELLED, Tending.CHANGED);
       return;
     }
     StopCause stop = row.attempt(end.attempt()).stop;
@@ -82,7 +85,7 @@ final class TaskEnds {
     boolean finished = end.exitCode().orElse(1) == 0 && end.signal() == 0;
     switch (report) {
       case PhaseReport.Answered r when byItself || finished -> answered(r);
-      case PhaseReport _ when stop != null && !byItself -> stopped(stop);
+      case PhaseReport r when stop != null && !byItself -> stopped(stop, usage(r));
       case PhaseReport r when stop == StopCause.TIMEOUT ->
           failed(JobStatus.TIMED_OUT, Reasons.timeout(row.job), usage(r));
       case PhaseReport.Answered r -> answered(r);
@@ -94,7 +97,26 @@ final class TaskEnds {
   }
 
   private static Usage usage(PhaseReport report) {
-    return report instanceof PhaseReport.Unanswered r ? r.usage() : Usage.NONE;
+    return switch (report) {
+      case PhaseReport.Answered r -> r.usage();
+      case PhaseReport.Unanswered r -> r.usage();
+      case PhaseReport.Unavailable _, PhaseReport.UsageLimit _, PhaseReport.Withheld _ ->
+          Usage.NONE;
+    };
+  }
+
+  /** The run was lost; nobody knows what the end means for the item, which keeps its place. */
+  private void unjudged(PhaseReport report) {
+    String reason =
+        switch (report) {
+          case PhaseReport.Answered r -> r.result().summary();
+          case PhaseReport.Unanswered r -> r.reason();
+          case PhaseReport.Unavailable r -> r.reason();
+          case PhaseReport.UsageLimit r -> r.reason();
+          case PhaseReport.Withheld r -> r.reason();
+        };
+    over(JobStatus.INTERRUPTED, reason, TaskEnd.STOPPED, usage(report));
+    finish(JobStatus.INTERRUPTED, reason);
   }
 
   private void answered(PhaseReport.Answered r) {
@@ -138,7 +160,7 @@ final class TaskEnds {
 
   private Optional<String> halt(PhaseResult result) {
     int most = state.work.settings().execution().maxSubphases();
-    boolean last = Working.isPart(result) && state.work.parts(open.task.item()) + 1 >= most;
+    boolean last = Working.isPart(result) && state.work.parts(open.task) + 1 >= most;
     return last
         ? Optional.of(open.task.phase() + " is not complete after " + most + " parts")
         : Optional.empty();
@@ -153,21 +175,27 @@ final class TaskEnds {
   private void failed(JobStatus outcome, String reason, Usage usage) {
     Item item = state.work.backlog().get(open.task.item());
     int failures = open.failures + 1;
-    int retries = TaskJobs.retries(state.work.settings(), item, open.task);
+    boolean again = failures <= TaskJobs.retries(state.work.settings(), item, open.task);
     over(outcome, reason, TaskEnd.FAILED, usage);
-    if (failures <= retries && state.stop().isEmpty()) {
+    if (again && state.stop().isEmpty()) {
       again(doubled(FIRST_WAIT, failures, LONGEST_WAIT));
       return;
     }
     finish(outcome, reason);
-    String times = failures == 1 ? "" : " " + failures + " times";
-    block("%s failed%s: %s".formatted(open.task.phase(), times, reason));
+    if (!again) {
+      String times = failures == 1 ? "" : " " + failures + " times";
+      block("%s failed%s: %s".formatted(open.task.phase(), times, reason));
+    }
   }
 
   private void withheld(String reason) {
     over(JobStatus.FAILED, reason, TaskEnd.BLOCKED, Usage.NONE);
     finish(JobStatus.FAILED, reason);
     block(reason);
+  }
+
+  private boolean stands() {
+    return open.task.isFor(state.work.backlog());
   }
 
   private void block(String reason) {
@@ -177,14 +205,14 @@ final class TaskEnds {
   private void limited(PhaseReport.UsageLimit r) {
     Instant until = r.until().orElse(now.wall().plus(UNKNOWN_RESET));
     Duration wait = Duration.between(now.wall(), until);
-    Duration atLeast = wait.compareTo(FIRST_PAUSE) < 0 ? FIRST_PAUSE : wait;
-    String reason = r.reason();
-    draft.event(new RunEvent.AgentPaused(open.task.agent(), now.wall().plus(atLeast), reason));
-    later(reason, atLeast);
+    Duration atLeast = pause();
+    later(r.reason(), wait.compareTo(atLeast) < 0 ? atLeast : wait);
   }
 
+  /** Others are not given to that agent either until then. */
   private void later(String reason, Duration wait) {
     over(JobStatus.FAILED, reason, TaskEnd.UNAVAILABLE, Usage.NONE);
+    draft.event(new RunEvent.AgentPaused(open.task.agent(), now.wall().plus(wait), reason));
     if (state.stop().isEmpty()) {
       again(wait);
     } else {
@@ -193,7 +221,7 @@ final class TaskEnds {
   }
 
   private Duration pause() {
-    return doubled(FIRST_PAUSE, state.work.unavailable + 1, LONGEST_PAUSE);
+    return doubled(FIRST_PAUSE, state.work.missed(open.task.agent()) + 1, LONGEST_PAUSE);
   }
 
   private static Duration doubled(Duration first, int times, Duration most) {
@@ -202,11 +230,11 @@ final class TaskEnds {
   }
 
   /** By a person, or with the run: the item keeps its place. */
-  private void stopped(StopCause stop) {
+  private void stopped(StopCause stop, Usage usage) {
     boolean interrupts = stop.interrupts();
     JobStatus outcome = interrupts ? JobStatus.INTERRUPTED : JobStatus.CANCELLED;
     String reason = Reasons.of(state, row, end, outcome);
-    over(outcome, reason, TaskEnd.STOPPED, Usage.NONE);
+    over(outcome, reason, TaskEnd.STOPPED, usage);
     finish(outcome, reason);
   }
 
@@ -228,7 +256,8 @@ final class TaskEnds {
   }
 
   private void again(Duration wait) {
-    draft.event(new RunEvent.RetryScheduled(end.job(), end.attempt() + 1, now.wall().plus(wait)));
+    Instant due = new WorkLimits(state, now).until(now.wall().plus(wait));
+    draft.event(new RunEvent.RetryScheduled(end.job(), end.attempt() + 1, due));
   }
 
   private void finish(JobStatus outcome, String reason) {

@@ -1,6 +1,8 @@
 package dev.pawl.run;
 
+import dev.pawl.backlog.AgentName;
 import dev.pawl.backlog.Item;
+import dev.pawl.backlog.ItemStatus;
 import dev.pawl.backlog.Phase;
 import dev.pawl.backlog.Position;
 import dev.pawl.backlog.Task;
@@ -15,6 +17,7 @@ import dev.pawl.model.Script;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /** The jobs by which tasks are carried out. */
@@ -45,15 +48,34 @@ final class TaskJobs {
     return new RunEvent.TaskAdded(name, item.title(), task, timeout);
   }
 
+  /** What an agent would be given next about an item. */
+  static Task next(WorkSettings settings, Item item) {
+    Optional<Position> position = position(item);
+    AgentName agent = agent(settings, item).orElseThrow();
+    boolean destructive = phase(settings, item, position).map(Phase::destructive).orElse(false);
+    return new Task(item.id(), position, agent, destructive);
+  }
+
+  /** The agent that would be given that; empty when none is configured. */
+  static Optional<AgentName> agent(WorkSettings settings, Item item) {
+    return phase(settings, item, position(item)).flatMap(Phase::agent).or(settings::defaultAgent);
+  }
+
+  private static Optional<Position> position(Item item) {
+    return item.status() == ItemStatus.NEW ? Optional.empty() : item.position();
+  }
+
   /** So many attempts more has a task that failed. */
   static int retries(WorkSettings settings, Item item, Task task) {
     return phase(settings, item, task.position())
-        .map(phase -> phase.retries().orElse(settings.execution().retries()))
+        .map(Phase::retries)
+        .filter(OptionalInt::isPresent)
+        .map(OptionalInt::getAsInt)
         .orElse(settings.execution().retries());
   }
 
-  static Optional<Phase> phase(WorkSettings settings, Item item, Optional<Position> position) {
-    return position.flatMap(
-        at -> item.pipeline().flatMap(settings::pipeline).flatMap(p -> p.at(at)));
+  private static Optional<Phase> phase(
+      WorkSettings settings, Item item, Optional<Position> position) {
+    return position.flatMap(at -> settings.pipeline(item).flatMap(pipeline -> pipeline.at(at)));
   }
 }

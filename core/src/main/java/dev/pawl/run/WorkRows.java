@@ -16,11 +16,13 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,9 +39,11 @@ final class WorkRows {
   private final Map<JobName, OpenTask> open = new LinkedHashMap<>();
   private final Map<AgentName, Instant> pauses = new HashMap<>();
   private final Map<Integer, Transition> unsaved = new LinkedHashMap<>();
-  private final Map<ItemId, Integer> parts = new HashMap<>();
-  private final Map<String, Integer> named = new HashMap<>();
-  private final List<ItemId> withdrawn = new ArrayList<>();
+  private final Map<String, Integer> parts = new HashMap<>();
+  private final Map<ItemId, String> commits = new HashMap<>();
+  private final Map<AgentName, Integer> missed = new HashMap<>();
+  private final Set<JobName> named = new HashSet<>();
+  private final List<Task> withdrawn = new ArrayList<>();
   private int transitions;
   private RunEvent.@Nullable WorkHalted halt;
   private boolean saved;
@@ -50,9 +54,6 @@ final class WorkRows {
 
   /** So many were given up since the last one that was carried out. */
   int givenUp;
-
-  /** So often was an agent unavailable since one has worked. */
-  int unavailable;
 
   /** What agents have used. */
   Usage usage = Usage.NONE;
@@ -67,6 +68,7 @@ final class WorkRows {
     final JobName job;
     final Task task;
     int failures;
+    @Nullable TaskEnd last;
 
     OpenTask(JobName job, Task task) {
       this.job = job;
@@ -85,15 +87,17 @@ final class WorkRows {
         backlog = e.backlog();
         looked = true;
         looking = false;
+        forgetWithdrawn();
       }
       case RunEvent.BacklogAsked _ -> looking = true;
       case RunEvent.TaskAdded e -> {
         begun++;
         open.put(e.job(), new OpenTask(e.job(), e.task()));
-        named.merge(name(e.task()), 1, Integer::sum);
+        named.add(e.job());
       }
-      case RunEvent.TaskEnded e -> ended(e);
-      case RunEvent.AgentPaused e -> pauses.put(e.agent(), e.until());
+      case RunEvent.TaskEnded e -> ended(e, now);
+      case RunEvent.AgentPaused e ->
+          pauses.merge(e.agent(), e.until(), (one, other) -> one.isAfter(other) ? one : other);
       case RunEvent.ItemsChanged e -> changed(e.transition());
       case RunEvent.ItemsSaved e -> saved(e);
       case RunEvent.WorkHalted e -> halt = e;
@@ -102,21 +106,23 @@ final class WorkRows {
     }
   }
 
-  private void ended(RunEvent.TaskEnded e) {
+  private void ended(RunEvent.TaskEnded e, Now now) {
     usage = usage.plus(e.usage());
+    OpenTask task = known(open.get(e.job()));
+    task.last = e.end();
+    AgentName agent = task.task.agent();
     switch (e.end()) {
-      case CARRIED_OUT, BLOCKED -> {
+      case CARRIED_OUT -> {
         givenUp = 0;
-        unavailable = 0;
+        missed.remove(agent);
       }
+      case BLOCKED -> missed.remove(agent);
       case FAILED -> {
-        unavailable = 0;
-        OpenTask task = open.get(e.job());
-        if (task != null) {
-          task.failures++;
-        }
+        missed.remove(agent);
+        task.failures++;
       }
-      case UNAVAILABLE -> unavailable++;
+      // Those that ran beside the first one to notice it tell of the same outage.
+      case UNAVAILABLE -> missed.merge(agent, isPaused(agent, now) ? 0 : 1, Integer::sum);
       case STOPPED -> {}
     }
   }
@@ -124,32 +130,54 @@ final class WorkRows {
   private void changed(Transition transition) {
     transitions = Math.max(transitions, transition.number());
     unsaved.put(transition.number(), transition);
-    withdrawn.removeIf(transition::touches);
+    withdrawn.removeIf(task -> transition.touches(task.item()));
     if (backlog != null) {
       backlog = transition.applyTo(backlog);
     }
-    transition
-        .done()
-        .ifPresent(done -> {
-          ItemId item = done.task().item();
-          boolean part = Working.isPart(done.result());
-          parts.merge(item, 1, (before, one) -> part ? before + one : 0);
-          parts.computeIfPresent(item, (id, count) -> part ? count : null);
-        });
+    transition.done().ifPresent(done -> part(transition, done));
+  }
+
+  /** Whoever lets a blocked item go on gives it all its parts anew. */
+  private void part(Transition transition, Transition.Done done) {
+    String phase = name(done.task());
+    boolean goesOn =
+        transition
+            .change(done.task().item())
+            .map(change -> change.to().block().isEmpty())
+            .orElse(false);
+    if (Working.isPart(done.result()) && goesOn) {
+      parts.merge(phase, 1, Integer::sum);
+    } else {
+      parts.remove(phase);
+    }
   }
 
   /** From now on the work on its items rests on that commit. */
   private void saved(RunEvent.ItemsSaved e) {
     Transition transition = unsaved.remove(e.number());
-    if (transition == null || e.commit().isEmpty() || backlog == null) {
+    if (transition == null || e.commit().isEmpty() || transition.done().isEmpty()) {
       return;
     }
     for (Transition.Change change : transition.changes()) {
-      Optional<Item> item = backlog.find(change.to().id());
-      if (item.isPresent() && transition.done().isPresent()) {
-        backlog = backlog.with(item.get().draft().lastCommit(e.commit().get()).item());
+      commits.put(change.to().id(), e.commit().get());
+    }
+    if (backlog != null) {
+      backlog = marked(backlog);
+    }
+  }
+
+  /**
+   * With the commits on which the work on its items rests; the file has them with its next save.
+   */
+  Backlog marked(Backlog plain) {
+    Backlog marked = plain;
+    for (Map.Entry<ItemId, String> commit : commits.entrySet()) {
+      Optional<Item> item = plain.find(commit.getKey());
+      if (item.isPresent() && !item.get().lastCommit().equals(commit.getValue())) {
+        marked = marked.with(item.get().draft().lastCommit(commit.getValue()).item());
       }
     }
+    return marked;
   }
 
   /** A job has its final status. */
@@ -157,23 +185,32 @@ final class WorkRows {
     OpenTask task = open.remove(e.job());
     if (task != null) {
       looked = false;
-      givenUp += e.status().isFailure() && task.failures > 0 ? 1 : 0;
-      if (e.status() == JobStatus.CANCELLED) {
-        withdrawn.add(task.task.item());
+      givenUp += e.status().isFailure() && task.last == TaskEnd.FAILED ? 1 : 0;
+      if (e.status() == JobStatus.CANCELLED && e.reason().equals(Optional.of(Reasons.CANCELLED))) {
+        withdrawn.add(task.task);
+        forgetWithdrawn();
       }
+    }
+  }
+
+  /** What a person has cancelled and has blocked, ended or moved besides is dealt with. */
+  private void forgetWithdrawn() {
+    if (backlog != null) {
+      Backlog now = backlog;
+      withdrawn.removeIf(task -> !task.isFor(now));
     }
   }
 
   /** Differs when anything here does. */
   int hash() {
-    int counts = Objects.hash(begun, givenUp, unavailable, usage, looked, looking, transitions);
-    int items =
-        Objects.hash(backlog, pauses, unsaved, parts, named, withdrawn, halt, saved, storingOver);
+    int counts = Objects.hash(begun, givenUp, missed, usage, looked, looking, transitions);
+    int items = Objects.hash(backlog, pauses, unsaved, parts, commits, named, withdrawn);
     int failures = 0;
     for (OpenTask task : open.values()) {
-      failures = failures * 31 + Objects.hash(task.job, task.failures);
+      failures = failures * 31 + Objects.hash(task.job, task.failures, task.last);
     }
-    return Objects.hash(order, settings, counts, items, failures);
+    int end = Objects.hash(halt, storingOver, saved);
+    return Objects.hash(order, settings, counts, items, failures, end);
   }
 
   /** Whether the run is one over the backlog. */
@@ -214,17 +251,20 @@ final class WorkRows {
     return known(open.get(job));
   }
 
+  /** Whether a change is being saved beside which nothing may start. */
+  boolean isSavedAlone() {
+    return unsaved.values().stream()
+        .anyMatch(one -> one.done().map(done -> done.task().destructive()).orElse(false));
+  }
+
   /** Changes that are not saved, oldest first. */
   Collection<Transition> unsaved() {
     return Collections.unmodifiableCollection(unsaved.values());
   }
 
-  /** Items whose task a person has cancelled, and that are open. */
-  List<ItemId> withdrawn() {
-    return withdrawn.stream()
-        .filter(id -> backlog().find(id).map(item -> item.block().isEmpty()).orElse(false))
-        .filter(id -> !backlog().get(id).isDone())
-        .toList();
+  /** Tasks that a person has cancelled, and whose item stands there still. */
+  List<Task> withdrawn() {
+    return Collections.unmodifiableList(withdrawn);
   }
 
   int nextTransition() {
@@ -232,23 +272,42 @@ final class WorkRows {
   }
 
   /** So many parts of its phase an item has behind it. */
-  int parts(ItemId item) {
-    return parts.getOrDefault(item, 0);
+  int parts(Task task) {
+    return parts.getOrDefault(name(task), 0);
   }
 
-  boolean hasPauses() {
+  /** Until when an agent is given nothing; empty when it may be. */
+  Optional<Instant> pause(AgentName agent, Now now) {
+    return Optional.ofNullable(pauses.get(agent)).filter(until -> until.isAfter(now.wall()));
+  }
+
+  private boolean isPaused(AgentName agent, Now now) {
+    return pause(agent, now).isPresent();
+  }
+
+  /** So often was an agent unavailable since it has worked last. */
+  int missed(AgentName agent) {
+    return missed.getOrDefault(agent, 0);
+  }
+
+  /** Whether any agent was unavailable in this run. */
+  boolean mayMiss() {
     return !pauses.isEmpty();
   }
 
-  Optional<Instant> pause(AgentName agent) {
-    return Optional.ofNullable(pauses.get(agent));
+  /** Whether this run has done nothing yet. */
+  boolean isFresh() {
+    return transitions == 0 && begun == 0;
   }
 
   /** A name for the next job of a task: {@code WRK-007.build}, then {@code WRK-007.build.2}. */
   JobName nextName(Task task) {
     String name = name(task);
-    int before = named.getOrDefault(name, 0);
-    return new JobName(before == 0 ? name : name + "." + (before + 1));
+    JobName next = new JobName(name);
+    for (int number = 2; named.contains(next); number++) {
+      next = new JobName(name + "." + number);
+    }
+    return next;
   }
 
   /** Cut so that a number fits behind it. */

@@ -85,7 +85,7 @@ final class Turns {
   }
 
   private void advance(List<RunEvent> events, List<Effect> effects) {
-    int bound = 3 * state.rows().size() + 10;
+    int bound = 3 * (state.rows().size() + state.backlog().items().size()) + 10;
     for (int step = 0; step < bound; step++) {
       Decision decision = decided(() -> RunEngine.advance(state, now()));
       if (decision.isNothing()) {
