@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.DynamicTest;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.TestFactory;
 class GoldenTest {
   private static final Path FOLDER = Path.of("src/test/resources/dev/pawl/run/golden");
   private static final boolean REWRITE = Boolean.getBoolean("golden.rewrite");
+  private static final String WORK = "work-";
   private static final String TITLE = "=== ";
   private static final String ANSWER = "----";
 
@@ -38,8 +40,9 @@ class GoldenTest {
   private static Stream<DynamicTest> tests(Path file) {
     try {
       List<String> sections = sections(Files.readString(file));
+      boolean work = file.getFileName().toString().startsWith(WORK);
       if (REWRITE) {
-        List<String> now = sections.stream().map(GoldenTest::spoken).toList();
+        List<String> now = sections.stream().map(section -> spoken(section, work)).toList();
         Files.writeString(file, String.join("\n", now));
         return Stream.empty();
       }
@@ -47,7 +50,7 @@ class GoldenTest {
           .map(section ->
               DynamicTest.dynamicTest(
                   section.lines().findFirst().orElseThrow().substring(TITLE.length()),
-                  () -> assertEquals(section, spoken(section))));
+                  () -> assertEquals(section, spoken(section, work))));
     } catch (IOException e) {
       throw new java.io.UncheckedIOException(e);
     }
@@ -62,8 +65,8 @@ class GoldenTest {
   }
 
   /** The same section with what the engine answers now. */
-  private static String spoken(String section) {
-    Dialogue dialogue = new Dialogue();
+  private static String spoken(String section, boolean work) {
+    Function<String, List<String>> dialogue = work ? new WorkDialogue()::say : new Dialogue()::say;
     List<String> blocks = new ArrayList<>();
     for (String block : section.strip().split("\n\n+")) {
       blocks.add(spokenBlock(dialogue, block));
@@ -71,13 +74,13 @@ class GoldenTest {
     return String.join("\n\n", blocks) + "\n";
   }
 
-  private static String spokenBlock(Dialogue dialogue, String block) {
+  private static String spokenBlock(Function<String, List<String>> dialogue, String block) {
     List<String> lines = new ArrayList<>();
     List<String> answers = new ArrayList<>();
     for (String line : block.lines().takeWhile(line -> !line.equals(ANSWER)).toList()) {
       lines.add(line);
       if (!line.startsWith(TITLE) && !line.startsWith("#")) {
-        answers.addAll(dialogue.say(line));
+        answers.addAll(dialogue.apply(line));
       }
     }
     if (!answers.isEmpty()) {

@@ -15,7 +15,7 @@ final class Wording {
 
   static String of(RunEvent event, Instant wall) {
     return switch (event) {
-      case RunEvent.WorkEvent e -> String.valueOf(e);
+      case RunEvent.WorkEvent e -> WorkWording.of(e, wall);
       case RunEvent.RunCreated e -> "run created, j=" + e.options().concurrency();
       case RunEvent.JobPromoted e -> e.job() + " promoted, needed by " + e.neededBy();
       case RunEvent.RunBegan e -> "run began" + (e.lasting() ? ", lasting" : "");
@@ -113,7 +113,7 @@ final class Wording {
 
   static String of(Effect effect) {
     return switch (effect) {
-      case Effect.WorkEffect e -> String.valueOf(e);
+      case Effect.WorkEffect e -> WorkWording.of(e);
       case Effect.CheckSteps e -> "> check " + e.jobs();
       case Effect.AwaitStep e -> "> await " + e.job();
       case Effect.SealStep e -> "> seal " + e.job() + "@" + e.attempt();
