@@ -1,5 +1,6 @@
 package dev.pawl.app.cli;
 
+import dev.pawl.agent.AgentCheck;
 import dev.pawl.config.ProjectFolder;
 import dev.pawl.line.DamagedFileException;
 import dev.pawl.model.Project.Sync;
@@ -12,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -154,10 +156,27 @@ final class Checkup {
     try {
       ProjectAt at = ProjectAt.read(call);
       ok("project", at.file().toString());
+      agents(at);
     } catch (Refusal wrong) {
       add(Grade.FAIL, "project", "problems in " + file, "'pawl validate' names them");
     }
     folder(file.resolveSibling(""));
+  }
+
+  private void agents(ProjectAt at) {
+    Map<String, String> environment = call.caller().environment();
+    AgentCheck check = new AgentCheck(at.folder(), environment, AgentCheck.LIMIT);
+    for (AgentCheck.Finding found : check.all(at.work().agents().values())) {
+      String about = "agent " + found.agent();
+      String program = found.path().map(Path::toString).orElse("'" + found.program() + "'");
+      if (found.problem().isEmpty()) {
+        String version = found.version().map(it -> ", version " + it).orElse("");
+        ok(about, program + version);
+      } else {
+        String remedy = "install it, or change 'agents' in " + ProjectFolder.FILE;
+        add(Grade.WARN, about, program + ": " + found.problem(), remedy);
+      }
+    }
   }
 
   private void folder(Path project) {
