@@ -1,5 +1,8 @@
 package dev.pawl.agent;
 
+import dev.pawl.backlog.Phase;
+import dev.pawl.backlog.Pipeline;
+import dev.pawl.backlog.Pool;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -7,6 +10,8 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 
 /** A file of the project with instructions, as it goes into a prompt. */
 public sealed interface TaskFile {
@@ -42,6 +47,27 @@ public sealed interface TaskFile {
     } catch (IOException e) {
       return new Missing(path, "it cannot be read: " + e.getMessage());
     }
+  }
+
+  /**
+   * What is wrong with the instructions of some pipelines, to be told before work starts: for
+   * example {@code pipeline 'feature', phase 'build': docs/build.md: there is no such file}.
+   */
+  static List<String> problems(Path project, Iterable<Pipeline> pipelines) {
+    List<String> problems = new ArrayList<>();
+    for (Pipeline pipeline : pipelines) {
+      for (Pool pool : Pool.values()) {
+        for (Phase phase : pipeline.of(pool)) {
+          String place = "pipeline '" + pipeline.name() + "', phase '" + phase.name() + "': ";
+          phase.instructions().stream()
+              .map(path -> read(project, path))
+              .filter(Missing.class::isInstance)
+              .map(Missing.class::cast)
+              .forEach(it -> problems.add(place + it.path() + ": " + it.why()));
+        }
+      }
+    }
+    return problems;
   }
 
   private static String text(byte[] bytes) throws CharacterCodingException {

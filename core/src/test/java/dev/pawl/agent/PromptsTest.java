@@ -222,6 +222,19 @@ class PromptsTest {
     assertEquals(new TaskFile.Missing("", "it is no plain file"), TaskFile.read(folder, ""));
   }
 
+  @Test
+  void missingInstructionsAreNamedBeforeWorkStarts() throws IOException {
+    Files.createDirectories(folder.resolve("docs/plan.md"));
+    Files.writeString(folder.resolve("docs/research.md"), "");
+    Files.writeString(folder.resolve("docs/fix.md"), "");
+    assertEquals(
+        List.of(
+            "pipeline 'feature', phase 'plan': docs/plan.md: it is no plain file",
+            "pipeline 'feature', phase 'build': docs/build.md: there is no such file",
+            "pipeline 'feature', phase 'review': r.md: there is no such file"),
+        TaskFile.problems(folder, List.of(FEATURE, FIX)));
+  }
+
   private void accepted(String prompt, Assignment assignment) throws IOException {
     Matcher example = Pattern.compile("(?s)An example:\n\n(```json\n.*?\n```)").matcher(prompt);
     assertTrue(example.find(), prompt);
