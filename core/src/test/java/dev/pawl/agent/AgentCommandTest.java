@@ -11,7 +11,6 @@ import dev.pawl.backlog.Phase;
 import dev.pawl.backlog.PhaseName;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,7 +22,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 @DisplayName("B32 how agents are started")
 class AgentCommandTest {
-  private static final Duration LIMIT = Duration.ofMinutes(1);
   private static final String NASTY = "a 'b' \"c\" $HOME `id` \\ * ; & | < > # \n --x=$(false) ü";
 
   @TempDir Path folder;
@@ -90,9 +88,12 @@ class AgentCommandTest {
   @Test
   void theAgentTakesThePlaceOfTheShell() throws Exception {
     String text = "echo \"shell $$\"\n" + AgentCommand.text(AgentSetting.of(Preset.CLAUDE));
-    String log = run(text).log();
-    String pid = log.lines().findFirst().orElseThrow().replace("shell ", "");
-    assertTrue(log.contains(" pid=" + pid + "\n"), log);
+    for (int size : List.of(1, 1_000_000)) {
+      Files.writeString(prompt(), "x".repeat(size));
+      String log = run(text).log();
+      String pid = log.lines().findFirst().orElseThrow().replace("shell ", "");
+      assertTrue(log.contains(" pid=" + pid + "\n"), log);
+    }
   }
 
   @Test
@@ -145,7 +146,7 @@ class AgentCommandTest {
             "PATH", path,
             "PAWL_PROMPT", prompt().toString(),
             "PAWL_RESULT", folder.resolve("result.json").toString());
-    return Shell.run(text, folder, variables, LIMIT);
+    return new Shell(folder, folder.resolve("log"), variables).run(text);
   }
 
   /** A name that a shell would take apart. */

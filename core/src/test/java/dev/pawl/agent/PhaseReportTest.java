@@ -49,7 +49,8 @@ class PhaseReportTest {
   void aHugeLogIsReadFromItsEnd() throws IOException {
     Path log = folder.resolve("log");
     String noise = "{\"type\":\"assistant\",\"message\":{\"text\":\"" + "x".repeat(8000) + "\"}}\n";
-    Files.writeString(log, noise.repeat(2600) + "z".repeat(3 << 20) + "\n");
+    String early = "{\"type\":\"turn.completed\",\"usage\":{\"input_tokens\":9}}\n";
+    Files.writeString(log, early + noise.repeat(2600) + "z".repeat(3 << 20) + "\n");
     Files.writeString(
         log,
         "{\"type\":\"turn.completed\",\"usage\":{\"input_tokens\":5,\"output_tokens\":6}}\n"
