@@ -90,6 +90,12 @@ class ArchitectureTest {
           line("dev.pawl.yaml", FILES, YAML),
           line("dev.pawl.config", core("model", "graph", "backlog", "yaml"), TIME, FILES, JSON),
           line(
+              "dev.pawl.backlog.file",
+              core("model", "backlog", "yaml", "posix"),
+              TIME,
+              FILES,
+              DIGEST),
+          line(
               "dev.pawl.ledger",
               core("model", "line", "content", "step", "item", "process"),
               TIME,

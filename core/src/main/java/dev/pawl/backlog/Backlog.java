@@ -1,10 +1,14 @@
 package dev.pawl.backlog;
 
+import dev.pawl.graph.Cycles;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -85,6 +89,27 @@ public record Backlog(Map<ItemId, Item> items, int nextId) {
   /** One that is not in the file any more was done: nothing else leaves it. */
   private boolean isMet(ItemId id) {
     return find(id).map(Item::isMet).orElseGet(() -> hasExisted(id));
+  }
+
+  /**
+   * Items that wait for each other: of each circle its items, each needing the next and the last
+   * the first, from the one that comes first in the file. Of all that wait for each other one
+   * circle is told.
+   */
+  public List<List<ItemId>> cycles() {
+    List<ItemId> ids = new ArrayList<>(items.keySet());
+    Map<ItemId, Integer> indexes = HashMap.newHashMap(ids.size());
+    ids.forEach(id -> indexes.put(id, indexes.size()));
+    int[][] needs =
+        items.values().stream()
+            .map(item ->
+                item.dependencies().stream()
+                    .map(indexes::get)
+                    .filter(Objects::nonNull)
+                    .mapToInt(Integer::intValue)
+                    .toArray())
+            .toArray(int[][]::new);
+    return Cycles.of(needs).stream().map(cycle -> cycle.stream().map(ids::get).toList()).toList();
   }
 
   /** Whether there is, or has been, an item of that name, as far as numbers tell. */

@@ -18,6 +18,8 @@ public final class ConfigReader {
   /** Keys that are read and checked, but that no engine acts on yet: "not yet supported". */
   static final Set<String> UNFINISHED = Set.of();
 
+  private static final String FIRST = "'pawl init' writes a first pawl.yml";
+
   private ConfigReader() {}
 
   /**
@@ -31,7 +33,7 @@ public final class ConfigReader {
   /** The same; {@code name} is the name used in messages. */
   public static ConfigResult read(Path file, String name) {
     Problems problems = new Problems(name, UNFINISHED);
-    Optional<String> text = FileText.load(file, problems);
+    Optional<String> text = FileText.load(file, FIRST, problems);
     return text.map(t -> parse(name, t)).orElseGet(() -> refused(problems));
   }
 

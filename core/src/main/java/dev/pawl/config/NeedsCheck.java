@@ -1,14 +1,12 @@
 package dev.pawl.config;
 
+import dev.pawl.graph.Cycles;
 import dev.pawl.model.Job;
 import dev.pawl.model.JobName;
 import dev.pawl.yaml.Node;
 import dev.pawl.yaml.Node.Scalar;
 import dev.pawl.yaml.Node.Sequence;
 import dev.pawl.yaml.Problems;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,11 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Judges the graph of a workflow: no cycle, and no background job that needs a foreground service,
- * which is stopped when the foreground ends. Near-linear in jobs and needs, and without recursion.
- *
- * <p>Approach (Kahn 1962): take away jobs without needs until none is left to take. What stays is
- * on a cycle or behind one; from each such job follow the first need that stays until a job comes
- * again.
+ * which is stopped when the foreground ends.
  */
 final class NeedsCheck {
   private static final int SHOWN = 20;
@@ -44,7 +38,7 @@ final class NeedsCheck {
    */
   static void report(List<Job> jobs, List<Fields> fields, Problems problems) {
     NeedsCheck check = new NeedsCheck(problems, jobs, fields);
-    check.cycles(check.untakable());
+    Cycles.of(check.needs).forEach(check::report);
     check.services();
   }
 
@@ -64,93 +58,18 @@ final class NeedsCheck {
     return needs;
   }
 
-  /** Which jobs stay when those whose needs are all taken are taken, again and again. */
-  private boolean[] untakable() {
-    int[] open = new int[needs.length];
-    int[][] dependents = dependents();
-    Deque<Integer> free = new ArrayDeque<>();
-    boolean[] stays = new boolean[needs.length];
-    for (int i = 0; i < needs.length; i++) {
-      open[i] = needs[i].length;
-      stays[i] = open[i] > 0;
-      if (!stays[i]) {
-        free.add(i);
-      }
-    }
-    while (!free.isEmpty()) {
-      for (int dependent : dependents[free.poll()]) {
-        if (--open[dependent] == 0) {
-          stays[dependent] = false;
-          free.add(dependent);
-        }
-      }
-    }
-    return stays;
-  }
-
-  private int[][] dependents() {
-    int[] counts = new int[needs.length];
-    for (int[] list : needs) {
-      for (int need : list) {
-        counts[need]++;
-      }
-    }
-    int[][] dependents = new int[needs.length][];
-    for (int i = 0; i < counts.length; i++) {
-      dependents[i] = new int[counts[i]];
-    }
-    for (int i = 0; i < needs.length; i++) {
-      for (int need : needs[i]) {
-        dependents[need][--counts[need]] = i;
-      }
-    }
-    return dependents;
-  }
-
-  private void cycles(boolean[] stays) {
-    int[] walk = new int[needs.length];
-    for (int start = 0; start < needs.length; start++) {
-      if (!stays[start] || walk[start] != 0) {
-        continue;
-      }
-      List<Integer> path = new ArrayList<>();
-      int at = start;
-      while (walk[at] == 0) {
-        walk[at] = start + 1;
-        path.add(at);
-        at = firstStaying(at, stays);
-      }
-      if (walk[at] == start + 1) {
-        report(path.subList(path.indexOf(at), path.size()));
-      }
-    }
-  }
-
-  private int firstStaying(int job, boolean[] stays) {
-    for (int need : needs[job]) {
-      if (stays[need]) {
-        return need;
-      }
-    }
-    throw new IllegalStateException("a job stays without a need that stays");
-  }
-
   /** A cycle, each job needing the next, told from the job that comes first in the file. */
   private void report(List<Integer> cycle) {
-    int first = 0;
-    for (int i = 1; i < cycle.size(); i++) {
-      first = cycle.get(i) < cycle.get(first) ? i : first;
-    }
     StringBuilder text = new StringBuilder();
     int shown = Math.min(cycle.size(), SHOWN);
     for (int i = 0; i < shown; i++) {
-      text.append(name(cycle, first + i)).append(" -> ");
+      text.append(name(cycle, i)).append(" -> ");
     }
     if (shown < cycle.size()) {
       text.append("(").append(cycle.size() - shown).append(" more) -> ");
     }
-    text.append(name(cycle, first));
-    Node at = needNode(cycle.get(first), name(cycle, first + 1));
+    text.append(name(cycle, 0));
+    Node at = needNode(cycle.getFirst(), name(cycle, 1));
     problems.add(at, "the needs go round in a circle: " + text, "remove one of these needs");
   }
 

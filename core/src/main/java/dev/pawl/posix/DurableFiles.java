@@ -5,10 +5,14 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFileAttributes;
+import java.util.Arrays;
 
 /** Whole files that are either the old or the new one after any kill or power loss. */
 public final class DurableFiles {
@@ -22,14 +26,27 @@ public final class DurableFiles {
    * Replaces {@code path} by {@code bytes}: temporary file in the same folder, write, fsync,
    * rename, fsync of the folder.
    *
-   * <p>The permissions of an existing file are kept. A symbolic link is followed, so that the file
-   * it names is replaced and not the link. A crash may leave a file {@code .NAME.PID-N.tmp}.
+   * <p>The permissions of an existing file are kept, and its owner and group as far as the caller
+   * may give files away. A symbolic link is followed, so that the file it names is replaced and not
+   * the link. A crash may leave a file {@code .NAME.PID-N.tmp}.
    *
    * @throws IOException when a step failed; {@code path} is then the old file, unless it was the
    *     last step (the folder's fsync), after which it is the new one, perhaps not yet durable
    */
   public static void replace(Path path, byte[] bytes) throws IOException {
     replace(path, out -> out.write(bytes));
+  }
+
+  /**
+   * The same, unless somebody else has changed the file since it was read; only what happens within
+   * the rename itself goes unseen.
+   *
+   * @param before what the file is known to hold
+   * @return whether the file has been replaced
+   */
+  public static boolean replace(Path path, byte[] before, byte[] bytes) throws IOException {
+    return replace(
+        path, out -> out.write(bytes), () -> Arrays.equals(before, Files.readAllBytes(path)));
   }
 
   /** Writes all that a file is to hold. */
@@ -40,6 +57,16 @@ public final class DurableFiles {
 
   /** The same for what is too large to be held in memory at once. */
   public static void replace(Path path, Writing writing) throws IOException {
+    replace(path, writing, () -> true);
+  }
+
+  /** Asked when all is ready to be put in the place of the old file. */
+  private interface Condition {
+    boolean holds() throws IOException;
+  }
+
+  private static boolean replace(Path path, Writing writing, Condition condition)
+      throws IOException {
     Path target = Files.isSymbolicLink(path) ? path.toRealPath() : path.toAbsolutePath();
     Path temporary =
         target.resolveSibling(
@@ -47,13 +74,35 @@ public final class DurableFiles {
     try {
       write(temporary, writing);
       if (Files.exists(target)) {
+        keepOwner(temporary, target);
         Files.setPosixFilePermissions(temporary, Files.getPosixFilePermissions(target));
+      }
+      if (!condition.holds()) {
+        return false;
       }
       Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
     } finally {
       Files.deleteIfExists(temporary);
     }
     syncFolder(folderOf(target));
+    return true;
+  }
+
+  private static void keepOwner(Path temporary, Path target) throws IOException {
+    PosixFileAttributes now = Files.readAttributes(temporary, PosixFileAttributes.class);
+    PosixFileAttributes then = Files.readAttributes(target, PosixFileAttributes.class);
+    PosixFileAttributeView view =
+        Files.getFileAttributeView(temporary, PosixFileAttributeView.class);
+    try {
+      if (!now.group().equals(then.group())) {
+        view.setGroup(then.group());
+      }
+      if (!now.owner().equals(then.owner())) {
+        view.setOwner(then.owner());
+      }
+    } catch (FileSystemException e) {
+      return; // only the superuser may: the file is the caller's then
+    }
   }
 
   /** Makes the names in {@code folder} (created, renamed, deleted files) durable. */

@@ -22,8 +22,17 @@ public final class FileText {
 
   private FileText() {}
 
-  /** Empty when there is a problem. */
-  public static Optional<String> load(Path file, Problems problems) {
+  /**
+   * The text of a file; empty when there is a problem.
+   *
+   * @param first what to do when there is no such file
+   */
+  public static Optional<String> load(Path file, String first, Problems problems) {
+    return bytes(file, first, problems).flatMap(bytes -> decode(bytes, problems));
+  }
+
+  /** The same before it is taken for a text. */
+  public static Optional<byte[]> bytes(Path file, String first, Problems problems) {
     try {
       if (Files.isDirectory(file)) {
         return refused(problems, "is a folder", "name the file itself");
@@ -39,9 +48,9 @@ public final class FileText {
       try (InputStream in = Files.newInputStream(file)) {
         bytes = in.readNBytes(LARGEST + 1);
       }
-      return bytes.length > LARGEST ? tooLarge(problems, bytes.length) : decode(bytes, problems);
+      return bytes.length > LARGEST ? tooLarge(problems, bytes.length) : Optional.of(bytes);
     } catch (NoSuchFileException e) {
-      return refused(problems, "does not exist", "'pawl init' writes a first pawl.yml");
+      return refused(problems, "does not exist", first);
     } catch (AccessDeniedException e) {
       return refused(problems, "cannot be read: permission denied", "check its permissions");
     } catch (IOException e) {
@@ -50,7 +59,7 @@ public final class FileText {
   }
 
   /** The problem of a file of that many bytes. */
-  public static Optional<String> tooLarge(Problems problems, long size) {
+  public static <T> Optional<T> tooLarge(Problems problems, long size) {
     String found = (size >> 20) + " MB (" + size + " bytes)";
     return refused(
         problems,
@@ -58,7 +67,8 @@ public final class FileText {
         "split the project or generate less");
   }
 
-  private static Optional<String> decode(byte[] bytes, Problems problems) {
+  /** The text of these bytes; empty when they are not UTF-8. */
+  public static Optional<String> decode(byte[] bytes, Problems problems) {
     String text = new String(bytes, StandardCharsets.UTF_8);
     return text.indexOf(REPLACEMENT) < 0 ? Optional.of(text) : decodeStrictly(bytes, problems);
   }
@@ -87,7 +97,7 @@ public final class FileText {
     return mark == 0xfeff || mark == 0xfffe;
   }
 
-  private static Optional<String> refused(Problems problems, String message, String remedy) {
+  private static <T> Optional<T> refused(Problems problems, String message, String remedy) {
     problems.add(0, 0, message, remedy);
     return Optional.empty();
   }

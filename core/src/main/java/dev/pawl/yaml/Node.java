@@ -1,6 +1,7 @@
 package dev.pawl.yaml;
 
 import java.util.List;
+import java.util.Optional;
 
 /** A node of a YAML document and where it stands in the file; line and column from 1. */
 public sealed interface Node {
@@ -45,6 +46,14 @@ public sealed interface Node {
 
   /** A key and its value. */
   record Entry(Scalar key, Node value) {}
+
+  /** The value of a key; empty when the map has no such key. */
+  static Optional<Node> find(Mapping map, String key) {
+    return map.entries().stream()
+        .filter(entry -> entry.key().text().equals(key))
+        .map(Entry::value)
+        .findFirst();
+  }
 
   /** What stands there, for messages. */
   default String description() {

@@ -15,7 +15,8 @@ public final class Problems {
 
   private final String file;
   private final Set<String> unfinished;
-  private final Set<Problem> found = new LinkedHashSet<>();
+  private final Set<Problem> found;
+  private final int linesBefore;
 
   /** None yet; {@code file} is the name used in messages. */
   public Problems(String file) {
@@ -28,8 +29,23 @@ public final class Problems {
    * @param unfinished keys that are read and then refused all the same, as not yet supported
    */
   public Problems(String file, Set<String> unfinished) {
+    this(file, unfinished, new LinkedHashSet<>(), 0);
+  }
+
+  private Problems(String file, Set<String> unfinished, Set<Problem> found, int linesBefore) {
     this.file = file;
     this.unfinished = unfinished;
+    this.found = found;
+    this.linesBefore = linesBefore;
+  }
+
+  /**
+   * Adds to the same problems what is found in a part of the file.
+   *
+   * @param linesBefore so many lines of the file stand before the first line of the part
+   */
+  public Problems below(int linesBefore) {
+    return new Problems(file, unfinished, found, linesBefore);
   }
 
   /** Whether a key is refused although it can be read. */
@@ -45,7 +61,8 @@ public final class Problems {
   /** One more, at a line and column from 1; both 0 for the file as a whole. */
   public void add(int line, int column, String message, String remedy) {
     if (found.size() < KEPT) {
-      found.add(new Problem(file, line, column, message, remedy));
+      int inFile = line == 0 ? 0 : line + linesBefore;
+      found.add(new Problem(file, inFile, column, message, remedy));
     }
   }
 
@@ -61,7 +78,8 @@ public final class Problems {
 
   /** The place of a node, for a message about another one in the same file. */
   public String place(Node node) {
-    return file.substring(file.lastIndexOf('/') + 1) + ":" + node.line() + ":" + node.column();
+    int line = node.line() + linesBefore;
+    return file.substring(file.lastIndexOf('/') + 1) + ":" + line + ":" + node.column();
   }
 
   /** By place; after {@link #SHOWN} of them the last says how many more there are. */

@@ -38,13 +38,17 @@ public final class YamlTree {
   static final long MOST_ALIASED = 5_000_000;
 
   private final Problems problems;
+  private final boolean anyText;
   private final Deque<Open> open = new ArrayDeque<>();
   private final Map<String, Anchored> anchors = new HashMap<>();
   private long aliased;
   private @Nullable Node root;
+  private int line = 1;
+  private int column = 1;
 
-  private YamlTree(Problems problems) {
+  private YamlTree(Problems problems, boolean anyText) {
     this.problems = problems;
+    this.anyText = anyText;
   }
 
   /** A node with a name, and how many nodes it stands for; no node while it is still open. */
@@ -56,21 +60,39 @@ public final class YamlTree {
     return plain.isPresent() ? plain : parsed(text, problems);
   }
 
+  /** The same where a text may hold a NUL character, written as an escape. */
+  public static Optional<Node> readAnyText(String text, Problems problems) {
+    Optional<Node> plain = PlainYaml.read(text);
+    return plain.isPresent() ? plain : new YamlTree(problems, true).parse(text);
+  }
+
   /** The same by the library alone. */
   static Optional<Node> parsed(String text, Problems problems) {
+    return new YamlTree(problems, false).parse(text);
+  }
+
+  private Optional<Node> parse(String text) {
     LoadSettings settings =
         LoadSettings.builder().setUseMarks(true).setCodePointLimit(Integer.MAX_VALUE).build();
-    YamlTree tree = new YamlTree(problems);
     try {
       for (Event event : new Parse(settings).parseString(text)) {
-        tree.accept(event);
+        accept(event);
+        event.getEndMark().ifPresent(this::passed);
       }
+    } catch (IllegalArgumentException e) { // the library wants digits where the text is over
+      String found = "not valid YAML: the text after this place ends within an escape";
+      problems.add(line, column, found, "close the quotes");
     } catch (YamlEngineException e) {
       SyntaxProblem.report(e, text, problems);
     } catch (Unusable e) {
       problems.add(e.line, e.column, String.valueOf(e.getMessage()), e.remedy);
     }
-    return problems.isEmpty() ? Optional.ofNullable(tree.root) : Optional.empty();
+    return problems.isEmpty() ? Optional.ofNullable(root) : Optional.empty();
+  }
+
+  private void passed(Mark mark) {
+    line = mark.getLine() + 1;
+    column = mark.getColumn() + 1;
   }
 
   private void accept(Event event) throws Unusable {
@@ -92,7 +114,7 @@ public final class YamlTree {
   private void scalar(ScalarEvent event) throws Unusable {
     String tag = event.getTag().orElse("");
     checkTag(event, tag, "tag:yaml.org,2002:str");
-    if (event.getValue().indexOf('\0') >= 0) {
+    if (!anyText && event.getValue().indexOf('\0') >= 0) {
       String remedy = "remove it: no command, variable or path can hold one";
       throw new Unusable(event, "this text contains a NUL character", remedy);
     }

@@ -155,6 +155,7 @@ class YamlTest {
         "jobs: [a|1:9|not valid YAML|close the list with ']'",
         "jobs: {a: {run: @x}}|1:17|not valid YAML|put the value in quotes",
         "jobs:\\n  a: {run: !!python/x y}|2:12|tag|remove the tag",
+        "jobs: {a: {run: \"\\u|1:15|not valid YAML: the text after this|close the quotes",
         "jobs: {[a]: b}|1:8|a key must be a text|write a name",
         "jobs: {a: {run: \u0007}}|1:17|the character U+0007 cannot stand in YAML|remove it",
       })

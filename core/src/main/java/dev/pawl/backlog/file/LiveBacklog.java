@@ -1,0 +1,135 @@
+package dev.pawl.backlog.file;
+
+import dev.pawl.backlog.Backlog;
+import dev.pawl.backlog.WorkSettings;
+import dev.pawl.posix.DurableFiles;
+import dev.pawl.yaml.FileText;
+import dev.pawl.yaml.Problem;
+import dev.pawl.yaml.Problems;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * BACKLOG.yaml while a run works with it and a person may edit it. Each save looks at the file
+ * first: what a person has changed since is taken over field by field, or refused and named, never
+ * overwritten in silence. One thread, which holds the lock of the backlog while it saves.
+ */
+public final class LiveBacklog {
+  private static final int TRIES = 5;
+
+  private final Path file;
+  private final String name;
+  private final WorkSettings settings;
+  private final Versions saved;
+  private BacklogDocument document;
+  private byte[] bytes;
+
+  /** What came of a save. */
+  public sealed interface Saving {
+    /**
+     * The file says what the backlog is.
+     *
+     * @param backlog with what a person has changed: what the run goes on with
+     * @param notices what of a person's edits was refused
+     */
+    record Saved(Backlog backlog, List<Problem> notices) implements Saving {
+      public Saved {
+        notices = List.copyOf(notices);
+      }
+    }
+
+    /**
+     * Nothing was written, because the file cannot be read as a person has left it. What the run
+     * has stays in memory, and is to be saved again.
+     */
+    record Held(List<Problem> problems) implements Saving {
+      public Held {
+        problems = List.copyOf(problems);
+      }
+    }
+  }
+
+  /**
+   * Begins with what the file holds, all of which has been checked. Writes nothing.
+   *
+   * @param name used in messages
+   */
+  public LiveBacklog(Path file, String name, WorkSettings settings, BacklogDocument document) {
+    this.file = file;
+    this.name = name;
+    this.settings = settings;
+    this.document = document;
+    this.bytes = BacklogFile.bytes(document);
+    this.saved = new Versions(document.backlog());
+  }
+
+  /** What was saved last, or found. */
+  public Backlog backlog() {
+    return document.backlog();
+  }
+
+  /**
+   * Saves a backlog, if it differs from what the file says; also takes over edits by hand when the
+   * run itself has changed nothing. One write, durable when it returns.
+   *
+   * @throws IOException when the file could not be written; it is the old one then
+   */
+  public Saving save(Backlog ours) throws IOException {
+    for (int i = 0; i < TRIES; i++) {
+      Problems problems = new Problems(name);
+      Optional<byte[]> found = BacklogFile.load(file, problems);
+      if (found.isEmpty()) {
+        return new Saving.Held(problems.sorted());
+      }
+      boolean same = Arrays.equals(found.get(), bytes);
+      Reading reading = same ? Reading.of(document) : read(found.get());
+      if (!reading.problems().isEmpty()) {
+        return new Saving.Held(reading.problems());
+      }
+      BacklogDocument theirs = reading.document().orElse(document);
+      Merged merged =
+          same
+              ? new Merged(ours, theirs, List.of())
+              : HandEdits.merge(saved, ours, theirs, settings.prefix());
+      if (write(merged, found.get())) {
+        return new Saving.Saved(merged.backlog(), merged.notices());
+      }
+    }
+    throw new IOException(name + " changes faster than it can be saved");
+  }
+
+  private boolean write(Merged merged, byte[] before) throws IOException {
+    BacklogDocument next = merged.theirs().with(merged.backlog());
+    byte[] after = BacklogFile.bytes(next);
+    if (!Arrays.equals(before, after) && !DurableFiles.replace(file, before, after)) {
+      return false;
+    }
+    document = next;
+    bytes = after;
+    saved.add(merged.backlog());
+    return true;
+  }
+
+  /** A file that somebody else has written. */
+  private Reading read(byte[] found) {
+    Problems problems = new Problems(name);
+    Optional<String> text = FileText.decode(found, problems);
+    if (text.isEmpty()) {
+      return new Reading(Optional.empty(), problems.sorted());
+    }
+    return switch (BacklogReader.read(name, text.get(), settings.prefix())) {
+      case BacklogResult.Refused(List<Problem> refused) -> new Reading(Optional.empty(), refused);
+      case BacklogResult.Read(BacklogDocument theirs) ->
+          new Reading(Optional.of(theirs), theirs.check(settings));
+    };
+  }
+
+  private record Reading(Optional<BacklogDocument> document, List<Problem> problems) {
+    static Reading of(BacklogDocument document) {
+      return new Reading(Optional.of(document), List.of());
+    }
+  }
+}
