@@ -105,7 +105,17 @@ class ArchitectureTest {
           line("dev.pawl.process", core("model", "posix"), TIME, FILES, THREADS),
           line(
               "dev.pawl.work",
-              core("model", "backlog", "git", "agent", "line", "posix", "journal", "process"),
+              core(
+                  "model",
+                  "backlog",
+                  "backlog.file",
+                  "yaml",
+                  "git",
+                  "agent",
+                  "line",
+                  "posix",
+                  "journal",
+                  "process"),
               TIME,
               List.of("java.time.temporal", "java.text"),
               FILES),

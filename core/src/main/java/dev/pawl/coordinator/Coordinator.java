@@ -109,6 +109,9 @@ public final class Coordinator {
     RunFolder folder = new RunFolder(request.folder(), run);
     List<String> command = company.successor().command(run);
     try {
+      if (request.work().isPresent()) {
+        request.work().get().drive().release();
+      }
       Optional<String> problem = new Handover(folder).to(command, plan());
       return problem.isEmpty() ? outcome : notTaken(folder, problem.get());
     } catch (IOException e) {
@@ -203,7 +206,7 @@ public final class Coordinator {
     try (Journal journal =
         Journal.create(folder.journal(), request.project().sync(), brokenJournal(mailbox))) {
       if (request.placement() == Placement.DETACHED) {
-        return atRest(state, journal, created(folder));
+        return atRest(state, journal, first(folder));
       }
       Loop loop = new Loop(setting, state, journal, 0, mailbox);
       PostedRequests requests =
@@ -235,9 +238,11 @@ public final class Coordinator {
   }
 
   /** A run of which nothing happens here. */
-  private RunOutcome atRest(RunState state, Journal journal, RunEvent created) {
+  private RunOutcome atRest(RunState state, Journal journal, List<RunEvent> first) {
     Turns.Watcher shown = Turns.Watcher.shownTo(observer, state);
-    new Turns(state, journal, 0, shown).record(created, new RunEvent.HandedOver());
+    List<RunEvent> events = new ArrayList<>(first);
+    events.add(new RunEvent.HandedOver());
+    new Turns(state, journal, 0, shown).record(events.toArray(RunEvent[]::new));
     return new RunOutcome(0, Optional.of(state), List.of());
   }
 
@@ -255,7 +260,8 @@ public final class Coordinator {
         request.env(),
         request.fresh(),
         request.project().log(),
-        request.project().sync());
+        request.project().sync(),
+        request.work().map(WorkRequest::planned));
   }
 
   private RunEvent.RunCreated created(RunFolder folder) {

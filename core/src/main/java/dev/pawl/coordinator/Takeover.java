@@ -1,7 +1,12 @@
 package dev.pawl.coordinator;
 
+import dev.pawl.backlog.Execution;
+import dev.pawl.backlog.WorkSettings;
+import dev.pawl.config.ConfigReader;
+import dev.pawl.config.ConfigResult;
 import dev.pawl.journal.Journal;
 import dev.pawl.journal.Plan;
+import dev.pawl.journal.PlannedWork;
 import dev.pawl.journal.RunFolder;
 import dev.pawl.journal.RunReader;
 import dev.pawl.journal.UnseenEnds;
@@ -16,8 +21,11 @@ import dev.pawl.run.RunCommand;
 import dev.pawl.run.RunEvent;
 import dev.pawl.run.RunState;
 import dev.pawl.step.StepLedger;
+import dev.pawl.work.Books;
+import dev.pawl.work.Opening;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,7 +36,13 @@ import java.util.Optional;
  * exit status with their keepers.
  */
 public final class Takeover {
+  private static final int REFUSED = 3;
   private static final int FAULT = 70;
+
+  /**
+   * Who has handed a run over gives its lock back first; somebody may be asking for it just now.
+   */
+  private static final long PATIENCE_MILLIS = 5_000;
 
   private final RunFolder folder;
   private final Plan plan;
@@ -57,9 +71,15 @@ public final class Takeover {
 
   private RunOutcome run(Company company) {
     company.signals().onSignal(number -> mailbox.post(Coordinator.stop(number)));
-    try (KernelLock lock = new Locks(folder.project()).run(folder.run())) {
+    try (KernelLock drive = new Locks(folder.project()).drive();
+        KernelLock lock = new Locks(folder.project()).run(folder.run())) {
+      if (plan.work().isPresent() && !drive.lock(PATIENCE_MILLIS)) {
+        return RunOutcome.refused(REFUSED, List.of("another 'pawl work' runs here"));
+      }
       lock.lock();
-      return locked(company.control());
+      return plan.work().isPresent()
+          ? atWork(plan.work().get(), drive, company.control())
+          : locked(Optional.empty(), company.control());
     } catch (IOException e) {
       return RunOutcome.refused(FAULT, List.of("cannot lock the run: " + DiskProblem.told(e)));
     } catch (BrokenFileException | DamagedFileException e) {
@@ -70,7 +90,32 @@ public final class Takeover {
     }
   }
 
-  private RunOutcome locked(RunControl control) {
+  private RunOutcome atWork(PlannedWork work, KernelLock drive, RunControl control) {
+    if (!(ConfigReader.parse("pawl.yml", work.config()) instanceof ConfigResult.Checked config)) {
+      return RunOutcome.refused(FAULT, List.of("the configuration of the run cannot be read"));
+    }
+    Execution execution = config.work().execution();
+    WorkSettings settings =
+        config
+            .work()
+            .with(
+                execution.limitedTo(
+                    plan.concurrency().orElse(execution.concurrency()), work.cap()));
+    return switch (Opening.of(folder.project(), settings, observer::notice)) {
+      case Opening.Refused refused -> RunOutcome.refused(REFUSED, refused.lines());
+      case Opening.Ready(Books open) -> {
+        try (Books books = open) {
+          books.begin(folder);
+          WorkRequest request =
+              new WorkRequest(
+                  work.order(), settings, work.config(), books, List.of(), new Answers(), drive);
+          yield locked(Optional.of(request), control);
+        }
+      }
+    };
+  }
+
+  private RunOutcome locked(Optional<WorkRequest> work, RunControl control) {
     Journal.Reopened found =
         Journal.reopen(folder.journal(), plan.sync(), Coordinator.brokenJournal(mailbox));
     found.notice().ifPresent(observer::notice);
@@ -81,7 +126,7 @@ public final class Takeover {
         return new RunOutcome(0, Optional.of(state), List.of("the run has ended already"));
       }
       stopLeftovers(state);
-      RunRequest request = request(state);
+      RunRequest request = request(state, work);
       Surroundings surroundings = new Surroundings(request, folder.run(), folder);
       RunSetting setting =
           new RunSetting(
@@ -95,16 +140,21 @@ public final class Takeover {
               Optional.of(revival));
       Loop loop = new Loop(setting, state, journal, found.entries().size(), mailbox);
       PostedRequests requests = new PostedRequests(plan.workflow(), state.isWork(), mailbox);
-      return drive(new Drive(loop, state, () -> control.open(folder, requests)), state);
+      Drive drive = new Drive(loop, state, () -> control.open(folder, requests));
+      return drive(drive, state, work);
     }
   }
 
-  private RunOutcome drive(Drive drive, RunState state) {
+  private RunOutcome drive(Drive drive, RunState state, Optional<WorkRequest> work) {
     RunEvent taken = new RunEvent.TakenOver(Driven.self());
-    RunOutcome outcome =
-        state.hasBegun()
-            ? drive.from(List.of(taken), List.of(new RunCommand.Resume()))
-            : drive.from(List.of(taken), List.of(new RunCommand.Resume(), Coordinator.begin(plan)));
+    List<RunCommand> begin = new ArrayList<>();
+    // The backlog first: what is resumed asks for its items.
+    work.ifPresent(request -> begin.addAll(Coordinator.begin(request)));
+    begin.add(new RunCommand.Resume());
+    if (!state.hasBegun() && work.isEmpty()) {
+      begin.add(Coordinator.begin(plan));
+    }
+    RunOutcome outcome = drive.from(List.of(taken), begin);
     try {
       new UnseenEnds(folder.project()).add(folder.run());
     } catch (IOException e) {
@@ -125,7 +175,7 @@ public final class Takeover {
     new Leftovers(state).withoutAttempts(state).stop(grace);
   }
 
-  private RunRequest request(RunState state) {
+  private RunRequest request(RunState state, Optional<WorkRequest> work) {
     return new RunRequest(
         folder.project(),
         new Project(Map.of(plan.workflow().name(), plan.workflow()), plan.log(), plan.sync()),
@@ -138,6 +188,6 @@ public final class Takeover {
         Optional.empty(),
         false,
         state.options().placement(),
-        Optional.empty());
+        work);
   }
 }

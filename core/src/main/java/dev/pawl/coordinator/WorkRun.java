@@ -36,20 +36,20 @@ public final class WorkRun {
 
   private final Path project;
   private final Project configured;
-  private final OptionalInt concurrency;
   private final boolean echo;
+  private final Placement placement;
 
   /**
    * A run in a project.
    *
-   * @param concurrency {@code -j}; over the configured one
    * @param echo whether the observer wants the lines of the agents
+   * @param placement inline or detached
    */
-  public WorkRun(Path project, Project configured, OptionalInt concurrency, boolean echo) {
+  public WorkRun(Path project, Project configured, boolean echo, Placement placement) {
     this.project = project;
     this.configured = configured;
-    this.concurrency = concurrency;
     this.echo = echo;
+    this.placement = placement;
   }
 
   /** The workflow as which it is listed; it has no jobs before agents are given some. */
@@ -60,15 +60,17 @@ public final class WorkRun {
   /**
    * Works on the calling thread until there is nothing more to do, or the run is stopped.
    *
+   * @param config the text of the configuration
    * @param books open; the caller closes them
    */
-  public RunOutcome run(WorkOrder order, Books books, Company company) {
+  public RunOutcome run(WorkOrder order, String config, Books books, Company company) {
     try (KernelLock lock = new Locks(project).drive()) {
       if (!lock.lock(PATIENCE_MILLIS)) {
         return RunOutcome.refused(REFUSED, List.of("another 'pawl work' runs here" + holder()));
       }
       new LostRuns(project, UnaryOperator.identity(), company.observer()::notice).record();
-      WorkRequest work = new WorkRequest(order, books.settings(), books, left(), new Answers());
+      WorkRequest work =
+          new WorkRequest(order, books.settings(), config, books, left(), new Answers(), lock);
       return Coordinator.run(request(work), company);
     } catch (IOException e) {
       String why = "cannot take the lock of the backlog: " + DiskProblem.told(e);
@@ -87,13 +89,13 @@ public final class WorkRun {
         configured,
         workflow(),
         Selectors.ALL,
-        OptionalInt.of(concurrency.orElse(work.settings().execution().concurrency())),
+        OptionalInt.of(work.settings().execution().concurrency()),
         Map.of(),
         Optional.empty(),
         false,
         Optional.empty(),
         echo,
-        Placement.INLINE,
+        placement,
         Optional.of(work));
   }
 

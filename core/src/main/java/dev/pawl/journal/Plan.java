@@ -7,6 +7,7 @@ import dev.pawl.run.Selectors;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
@@ -19,6 +20,7 @@ import java.util.OptionalInt;
  * @param fresh whether every step runs, whatever the ledger says
  * @param log how much of the past was kept
  * @param sync when its journal is forced
+ * @param work of a run over the backlog
  */
 public record Plan(
     Workflow workflow,
@@ -27,9 +29,22 @@ public record Plan(
     Map<String, String> env,
     boolean fresh,
     LogLimits log,
-    Sync sync) {
+    Sync sync,
+    Optional<PlannedWork> work) {
   public Plan {
     env = Collections.unmodifiableMap(new LinkedHashMap<>(env));
+  }
+
+  /** The plan of a run of jobs. */
+  public Plan(
+      Workflow workflow,
+      Selectors selectors,
+      OptionalInt concurrency,
+      Map<String, String> env,
+      boolean fresh,
+      LogLimits log,
+      Sync sync) {
+    this(workflow, selectors, concurrency, env, fresh, log, sync, Optional.empty());
   }
 
   /** A plan of a workflow with every default. */

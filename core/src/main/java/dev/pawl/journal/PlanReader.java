@@ -49,7 +49,12 @@ final class PlanReader {
         plan.object("env").texts(),
         plan.optionalFlag("fresh"),
         log(plan.object("log")),
-        constant(Sync.class, plan.text("sync")));
+        constant(Sync.class, plan.text("sync")),
+        plan.optionalObject("work").map(PlanReader::work));
+  }
+
+  private static PlannedWork work(JsonObject work) {
+    return new PlannedWork(work.text("config"), WorkCodec.order(work), work.smallNumber("cap"));
   }
 
   private static Selectors selectors(JsonObject selectors) {

@@ -93,9 +93,20 @@ final class PlanWriter {
     }
     log(plan.log());
     out.name("sync").value(plan.sync().name().toLowerCase(Locale.ROOT));
+    if (plan.work().isPresent()) {
+      work(plan.work().get());
+    }
     workflow(plan.workflow());
     out.end().raw('\n');
     out.moveTo(to);
+  }
+
+  private void work(PlannedWork work) {
+    out.name("work").object();
+    text("config", work.config());
+    out.name("cap").value(work.cap());
+    WorkCodec.order(out, work.order());
+    out.end();
   }
 
   private void selectors(Selectors selectors) {

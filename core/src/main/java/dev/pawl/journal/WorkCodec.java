@@ -40,7 +40,7 @@ final class WorkCodec {
 
   static void write(JsonWriter out, RunEvent.WorkEvent event) {
     switch (event) {
-      case RunEvent.WorkBegan e -> began(out, e.order());
+      case RunEvent.WorkBegan e -> order(event(out, "WorkBegan"), e.order());
       case RunEvent.TaskAdded e -> {
         event(out, "TaskAdded").name("job").value(e.job().value());
         out.name("title").value(e.title());
@@ -74,8 +74,9 @@ final class WorkCodec {
     return out.name("event").value(name);
   }
 
-  private static void began(JsonWriter out, WorkOrder order) {
-    event(out, "WorkBegan").name("targets").list();
+  /** What was asked for, as fields of an object. */
+  static void order(JsonWriter out, WorkOrder order) {
+    out.name("targets").list();
     order.targets().forEach(target -> out.value(target.value()));
     out.end().name("only").list();
     order.filter().rules().forEach(rule -> out.value(rule.toString()));
@@ -173,7 +174,7 @@ final class WorkCodec {
     };
   }
 
-  private static WorkOrder order(JsonObject line) {
+  static WorkOrder order(JsonObject line) {
     return switch (Filter.parse(line.list("only", String.class))) {
       case Filter.Parsed.Good good ->
           new WorkOrder(items(line, "targets"), good.filter(), line.flag("auto_advance"));

@@ -18,6 +18,7 @@ final class Commands {
           new Entry("jobs", "List runs and their jobs"),
           new Entry("logs", "Show what a job has printed"),
           new Entry("prune", "Remove the records of old runs"),
+          new Entry("work", "Have agents work at the backlog"),
           new Entry("state", "Show the steps of the ledger, and which are still valid"),
           new Entry("graph", "Show the jobs of a workflow and what they need"),
           new Entry("validate", "Check pawl.yml"),
@@ -27,7 +28,7 @@ final class Commands {
           new Entry("version", "Print the version"));
 
   /** Commands of later versions. They are named here so that asking for one is no mystery. */
-  static final List<String> LATER = List.of("backlog", "triage", "work", "status");
+  static final List<String> LATER = List.of("backlog", "triage", "status");
 
   private Commands() {}
 
@@ -51,6 +52,7 @@ final class Commands {
           case "state" -> new StateCommand();
           case "validate" -> new ValidateCommand();
           case "version" -> new VersionCommand();
+          case "work" -> new WorkCommand();
           default -> LATER.contains(name) ? new LaterCommand(name) : null;
         });
   }

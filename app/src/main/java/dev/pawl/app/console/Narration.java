@@ -38,7 +38,10 @@ final class Narration {
   Optional<String> tell(RunState state, Entry entry) {
     return switch (entry.event()) {
       case RunEvent.RunCreated e ->
-          normally(begun(e.run(), e.workflow(), parts(state.rows().size())));
+          normally(
+              state.isWork()
+                  ? "run " + e.run() + ": " + e.workflow()
+                  : begun(e.run(), e.workflow(), parts(state.rows().size())));
       case RunEvent.JobPromoted e ->
           normally(e.job() + ": runs in the foreground, because " + e.neededBy() + " needs it");
       case RunEvent.StepDue e -> explained(e.job() + ": runs, because " + e.reason());
@@ -107,9 +110,7 @@ final class Narration {
         + Sentences.told(outcome, last.reason())
         + "; attempt "
         + e.attempt()
-        + " of "
-        + (row.job().limits().retry().limit() + 1)
-        + " "
+        + (row.task().isPresent() ? " " : " of " + (row.job().limits().retry().limit() + 1) + " ")
         + Sentences.due(Duration.between(now, e.dueAt()));
   }
 

@@ -186,7 +186,9 @@ public final class Summary {
             + state.created().run()
             + ": "
             + palette.paint(tone(state.status()), state.isHandedOver() ? GOES_ON : status)
-            + (parts.isEmpty() ? ", no jobs" : ": " + String.join(", ", parts))
+            + (parts.isEmpty()
+                ? state.isWork() ? "" : ", no jobs"
+                : ": " + String.join(", ", parts))
             + took);
   }
 

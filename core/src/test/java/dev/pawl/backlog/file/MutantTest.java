@@ -10,16 +10,69 @@ import java.util.Random;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-/** Files in forms that nobody has thought of: random files with random pieces put in or left out. */
+/**
+ * Files in forms that nobody has thought of: random files with random pieces put in or left out.
+ */
 class MutantTest {
   private static final int MUTANTS = Integer.getInteger("mutants", 6000);
 
   /** What changes the meaning of a line, or of a file. */
   private static final String[] PIECES = {
-    " ", "  ", "\n", "\n\n", "\n  ", "\n    ", ":", ": ", "#", " # c\n", "- ", "\n- ", "-", ",", "[", "]",
-    "{", "}", "\"", "'", "|", "|+\n", "|2\n", ">-\n", "&a ", "*a", "!x ", "!!str ", "? ", "<<: *a\n", "%", "@",
-    "\t", "\r\n", "\r", "---\n", "...\n", "~", "null", "0x1F", "\\", "\\u12", "é", "😀", "\u00a0", "\u0085",
-    "x: y\n", "items:\n", "id: WRK-001", "title: T\n", "\n  - id: X", "\n- title: Y\n", "- - ", "\ufeff", "\0"
+    " ",
+    "  ",
+    "\n",
+    "\n\n",
+    "\n  ",
+    "\n    ",
+    ":",
+    ": ",
+    "#",
+    " # c\n",
+    "- ",
+    "\n- ",
+    "-",
+    ",",
+    "[",
+    "]",
+    "{",
+    "}",
+    "\"",
+    "'",
+    "|",
+    "|+\n",
+    "|2\n",
+    ">-\n",
+    "&a ",
+    "*a",
+    "!x ",
+    "!!str ",
+    "? ",
+    "<<: *a\n",
+    "%",
+    "@",
+    "\t",
+    "\r\n",
+    "\r",
+    "---\n",
+    "...\n",
+    "~",
+    "null",
+    "0x1F",
+    "\\",
+    "\\u12",
+    "é",
+    "😀",
+    "\u00a0",
+    "\u0085",
+    "x: y\n",
+    "items:\n",
+    "id: WRK-001",
+    "title: T\n",
+    "\n  - id: X",
+    "\n- title: Y\n",
+    "- - ",
+    "\ufeff",
+    "\0"
   };
 
   @Test
@@ -39,8 +92,7 @@ class MutantTest {
       if (result instanceof BacklogResult.Read(BacklogDocument document)) {
         read++;
         assertEquals(text, document.text(), about);
-        assertEquals(
-            document.backlog(), ((BacklogResult.Read) whole).document().backlog(), about);
+        assertEquals(document.backlog(), ((BacklogResult.Read) whole).document().backlog(), about);
         change(document, random, about);
       } else {
         assertEquals(whole, result, about);

@@ -1,0 +1,190 @@
+package dev.pawl.work;
+
+import dev.pawl.agent.Ending;
+import dev.pawl.agent.Prompts;
+import dev.pawl.backlog.Backlog;
+import dev.pawl.backlog.Halt;
+import dev.pawl.backlog.Item;
+import dev.pawl.backlog.ItemId;
+import dev.pawl.backlog.PhaseReport;
+import dev.pawl.backlog.Transition;
+import dev.pawl.backlog.WorkSettings;
+import dev.pawl.backlog.file.BacklogDocument;
+import dev.pawl.backlog.file.BacklogFile;
+import dev.pawl.backlog.file.Inbox;
+import dev.pawl.git.Git;
+import dev.pawl.journal.RunFolder;
+import dev.pawl.line.Json;
+import dev.pawl.process.ExitStatus;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/** The books of a project with a BACKLOG.yaml in a git repository. */
+final class FileBooks implements Books {
+  /** What work rests on, read and checked. */
+  record Ground(WorkSettings settings, Prompts prompts, BacklogDocument document) {}
+
+  private final WorkSettings settings;
+  private final Prompts prompts;
+  private final Backlog found;
+  private final ItemsOnDisk items;
+  private final Git git;
+  private final Commits commits;
+  private final Worklog worklog;
+  private final Consumer<String> notice;
+  private @Nullable Preparing preparing;
+  private final InstantSource clock = InstantSource.system();
+
+  /**
+   * The books of a project.
+   *
+   * @param ground what was found to be in order
+   */
+  FileBooks(Path project, Ground ground, Git git, Consumer<String> notice) {
+    this.settings = ground.settings();
+    this.prompts = ground.prompts();
+    this.notice = notice;
+    this.found = ground.document().backlog();
+    this.items = new ItemsOnDisk(project, settings, ground.document(), notice);
+    this.git = git;
+    this.commits =
+        new Commits(git, project, List.of(BacklogFile.NAME, Inbox.NAME, Worklog.FOLDER), notice);
+    this.worklog = new Worklog(project);
+  }
+
+  @Override
+  public void begin(RunFolder folder) {
+    preparing = new Preparing(folder, settings, prompts, git, notice);
+  }
+
+  private Preparing run() {
+    if (preparing == null) {
+      throw new IllegalStateException("no run has begun with these books");
+    }
+    return preparing;
+  }
+
+  @Override
+  public WorkSettings settings() {
+    return settings;
+  }
+
+  @Override
+  public Backlog found() {
+    return found;
+  }
+
+  @Override
+  public UnaryOperator<Backlog> look(Backlog ours) throws HeldException {
+    return items.save(ours);
+  }
+
+  @Override
+  public Saved store(List<Transition> transitions, Backlog after) throws HeldException {
+    for (Transition transition : transitions) {
+      transition.done().ifPresent(done -> run().history().add(done, clock.instant()));
+      worklog.add(transition);
+    }
+    UnaryOperator<Backlog> merge = items.save(after);
+    List<Stored> each = new ArrayList<>();
+    List<Transition> together = new ArrayList<>();
+    for (Transition transition : transitions) {
+      if (!isCommitted(transition)) {
+        each.add(new Stored(transition.number(), Optional.empty(), Optional.empty()));
+      } else if (transition.done().orElseThrow().task().destructive()) {
+        each.add(stored(transition, destructive(transition.done().get(), item(transition))));
+      } else {
+        together.add(transition);
+      }
+    }
+    if (!together.isEmpty()) {
+      List<Transition.Done> done = together.stream().flatMap(t -> t.done().stream()).toList();
+      Commits.Result result =
+          commits.artifacts(done, together.stream().map(FileBooks::item).toList());
+      together.forEach(transition -> each.add(stored(transition, result)));
+    }
+    return new Saved(each, merge);
+  }
+
+  /** A triage leaves nothing to commit. */
+  private static boolean isCommitted(Transition transition) {
+    return transition.done().map(done -> !done.task().isTriage()).orElse(false);
+  }
+
+  private Commits.Result destructive(Transition.Done done, Item item) {
+    return run()
+        .files(done.job())
+        .remembered()
+        .map(before -> commits.destructive(done, item, before))
+        .orElse(Commits.Result.NOTHING);
+  }
+
+  private static Item item(Transition transition) {
+    ItemId id = transition.done().orElseThrow().task().item();
+    return transition.changes().stream()
+        .map(Transition.Change::to)
+        .filter(item -> item.id().equals(id))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static Stored stored(Transition transition, Commits.Result result) {
+    return new Stored(transition.number(), result.commit(), result.refusal());
+  }
+
+  @Override
+  public void halt(Halt halt, String reason, Backlog after) {
+    try {
+      UnaryOperator<Backlog> _ = items.save(after);
+    } catch (HeldException e) {
+      commits.tell("the last changes are not saved: " + e.getMessage());
+    }
+    commits.halt(halt, reason);
+  }
+
+  @Override
+  public Command prepare(Assignment assignment) throws WithheldException, InterruptedException {
+    return run().prepare(assignment);
+  }
+
+  @Override
+  public PhaseReport report(
+      Assignment assignment, OptionalInt exitCode, int signal, Path log, Instant now) {
+    Optional<ExitStatus> status =
+        exitCode.isPresent()
+            ? Optional.of(new ExitStatus(exitCode.getAsInt(), signal))
+            : Optional.empty();
+    Path result = run().files(assignment.job()).result(assignment.attempt());
+    Ending ending = new Ending(status, false, log, result);
+    ZonedDateTime time = now.atZone(ZoneId.systemDefault());
+    return Reports.of(dev.pawl.agent.PhaseReport.read(run().asked(assignment), ending, time));
+  }
+
+  @Override
+  public boolean hasAnswered(Assignment assignment) {
+    Path result = run().files(assignment.job()).result(assignment.attempt());
+    try {
+      byte[] bytes = Files.readAllBytes(result);
+      return bytes.length > 0 && Json.object(bytes, 0, bytes.length).has("result");
+    } catch (IOException | IllegalArgumentException e) {
+      return false; // not there, or not whole yet
+    }
+  }
+
+  @Override
+  public void close() {
+    git.close();
+  }
+}
