@@ -1,5 +1,7 @@
 package dev.pawl.backlog;
 
+import java.util.function.UnaryOperator;
+
 /** What an item is about. */
 public sealed interface Description {
   /** Nothing was written. */
@@ -19,6 +21,20 @@ public sealed interface Description {
       case Text t -> t.text().isBlank();
       case Parts p ->
           (p.context() + p.problem() + p.solution() + p.impact() + p.sizingRationale()).isBlank();
+    };
+  }
+
+  /** The same with other words. */
+  default Description reworded(UnaryOperator<String> words) {
+    return switch (this) {
+      case Text t -> new Text(words.apply(t.text()));
+      case Parts p ->
+          new Parts(
+              words.apply(p.context()),
+              words.apply(p.problem()),
+              words.apply(p.solution()),
+              words.apply(p.impact()),
+              words.apply(p.sizingRationale()));
     };
   }
 }

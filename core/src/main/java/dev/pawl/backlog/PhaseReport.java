@@ -2,6 +2,7 @@ package dev.pawl.backlog;
 
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** What came of giving a task to an agent. */
 public sealed interface PhaseReport {
@@ -23,4 +24,16 @@ public sealed interface PhaseReport {
 
   /** A person must look at the item before it is given to an agent. */
   record Withheld(String reason) implements PhaseReport {}
+
+  /** The same with other words, for example without secrets. */
+  default PhaseReport reworded(UnaryOperator<String> words) {
+    return switch (this) {
+      case Answered r ->
+          new Answered(r.result().reworded(words), words.apply(r.warning()), r.usage());
+      case Unanswered r -> new Unanswered(words.apply(r.reason()), r.usage());
+      case Unavailable r -> new Unavailable(words.apply(r.reason()));
+      case UsageLimit r -> new UsageLimit(words.apply(r.reason()), r.until());
+      case Withheld r -> new Withheld(words.apply(r.reason()));
+    };
+  }
 }

@@ -3,6 +3,7 @@ package dev.pawl.backlog;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * What an agent says about the phase, or the triage, that it was given.
@@ -67,5 +68,26 @@ public record PhaseResult(
    * @param context "" or what whoever does it should know
    */
   public record FollowUp(
-      String title, String description, String context, Assessments assessments) {}
+      String title, String description, String context, Assessments assessments) {
+    FollowUp reworded(UnaryOperator<String> words) {
+      return new FollowUp(
+          words.apply(title), words.apply(description), words.apply(context), assessments);
+    }
+  }
+
+  /** The same with other words, for example without secrets. */
+  public PhaseResult reworded(UnaryOperator<String> words) {
+    return new PhaseResult(
+        item,
+        phase,
+        verdict,
+        words.apply(summary),
+        words.apply(context),
+        assessments,
+        pipeline,
+        description.map(text -> text.reworded(words)),
+        review,
+        followUps.stream().map(one -> one.reworded(words)).toList(),
+        duplicates);
+  }
 }

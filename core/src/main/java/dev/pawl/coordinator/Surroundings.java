@@ -138,7 +138,13 @@ final class Surroundings {
 
   /** The secrets among all variables of this run. */
   Secrets secrets() {
-    return Secrets.of(request.workflow(), List.of(shared.toMap()));
+    List<Map<String, String>> environments = new ArrayList<>();
+    environments.add(shared.toMap());
+    request
+        .work()
+        .ifPresent(work ->
+            work.settings().agents().values().forEach(agent -> environments.add(agent.env())));
+    return Secrets.of(request.workflow(), environments);
   }
 
   private Program shell(Job job, String text, Map<String, String> variables) {

@@ -273,7 +273,8 @@ final class Tasks {
     }
 
     private void report(RunCommand.AttemptEnded end, PhaseReport report) {
-      post.accept(new RunCommand.TaskReported(end, report));
+      PhaseReport told = report.reworded(setting.secrets()::scrub);
+      post.accept(new RunCommand.TaskReported(end, told));
     }
 
     /** Looks for an answer of an agent that does not end; it has its grace then. */

@@ -112,4 +112,23 @@ class WorkTest {
     Program.Result log = project.project().pawl("logs", "WRK-001.plan");
     assertTrue(log.out().contains("thinking aloud"), log.told());
   }
+
+  @Test
+  @DisplayName("a secret that an agent tells appears in nothing that Pawl writes")
+  void secrets() throws Exception {
+    WorkProject project = WorkProject.in(temp, TWO_PHASES, ready("WRK-001", ""));
+    project.act("WRK-001.plan", "result phase_complete \"key $MODEL_API_KEY\"");
+    project.act("WRK-001.build", "result blocked \"no access with $MODEL_API_KEY\"");
+
+    Program.Result result =
+        project.project().program().with("MODEL_API_KEY", "sk-do-not-tell").run("work");
+
+    assertEquals(1, result.exit(), result.told());
+    assertTrue(project.prompt("WRK-001.build", 1).contains("key ***"));
+    assertFalse(result.told().contains("sk-do-not-tell"), result.told());
+    assertTrue(project.backlog().contains("no access with ***"), project.backlog());
+    assertFalse(project.git("log", "-p").contains("sk-do-not-tell"));
+    String journal = project.project().run().events().toString();
+    assertFalse(journal.contains("sk-do-not-tell"), journal);
+  }
 }
