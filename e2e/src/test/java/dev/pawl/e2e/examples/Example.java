@@ -75,11 +75,16 @@ final class Example {
     }
   }
 
+  /** Runs the program in the example's folder. */
+  Program.Result pawl(String... arguments) throws IOException, InterruptedException {
+    return Program.in(folder).run(arguments);
+  }
+
   /** Runs {@code pawl run} with these arguments in the example's folder. */
   Program.Result run(String... arguments) throws IOException, InterruptedException {
     List<String> all = new ArrayList<>(List.of("run"));
     all.addAll(List.of(arguments));
-    return Program.in(folder).run(all.toArray(String[]::new));
+    return pawl(all.toArray(String[]::new));
   }
 
   /** Waits for what goes on in the background when the command has returned. */
