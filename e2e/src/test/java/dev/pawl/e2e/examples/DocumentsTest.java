@@ -25,7 +25,13 @@ class DocumentsTest {
   @TempDir Path folder;
 
   @ParameterizedTest
-  @ValueSource(strings = {"README.md", "docs/first-workflow.md", "docs/background.md"})
+  @ValueSource(
+      strings = {
+        "README.md",
+        "docs/first-workflow.md",
+        "docs/background.md",
+        "docs/first-night.md"
+      })
   void everyConfigurationInADocumentIsFine(String document) throws Exception {
     List<String> blocks = blocks(Example.ROOT.resolve(document));
     assertTrue(!blocks.isEmpty(), "no block of yaml in " + document);
@@ -56,6 +62,11 @@ class DocumentsTest {
         "docs/first-workflow.md",
         "docs/background.md",
         "docs/library.md",
+        "docs/first-night.md",
+        "docs/backlog.md",
+        "docs/choices.md",
+        "ARCHITECTURE.md",
+        "examples/backlog/README.md",
         "examples/resume/README.md",
         "examples/licences/README.md",
         "examples/nightly/README.md",
