@@ -13,6 +13,7 @@ import dev.pawl.backlog.file.BacklogDocument;
 import dev.pawl.backlog.file.BacklogFile;
 import dev.pawl.backlog.file.Inbox;
 import dev.pawl.git.Git;
+import dev.pawl.git.GitException;
 import dev.pawl.journal.RunFolder;
 import dev.pawl.line.Json;
 import dev.pawl.process.ExitStatus;
@@ -124,11 +125,16 @@ final class FileBooks implements Books {
   }
 
   private Commits.Result destructive(Transition.Done done, Item item) {
-    return run()
-        .files(done.job())
-        .remembered()
-        .map(before -> commits.destructive(done, item, before))
-        .orElse(Commits.Result.NOTHING);
+    TaskFolder files = run().files(done.job());
+    Optional<TaskFolder.Before> before = files.remembered();
+    if (before.isEmpty()) {
+      return Commits.Result.NOTHING;
+    }
+    Commits.Result result = commits.destructive(done, item, before.get());
+    if (result.refusal().isEmpty()) {
+      files.forget();
+    }
+    return result;
   }
 
   private static Item item(Transition transition) {
@@ -169,7 +175,32 @@ final class FileBooks implements Books {
     Path result = run().files(assignment.job()).result(assignment.attempt());
     Ending ending = new Ending(status, false, log, result);
     ZonedDateTime time = now.atZone(ZoneId.systemDefault());
-    return Reports.of(dev.pawl.agent.PhaseReport.read(run().asked(assignment), ending, time));
+    PhaseReport report =
+        Reports.of(dev.pawl.agent.PhaseReport.read(run().asked(assignment), ending, time));
+    if (assignment.task().destructive() && !isCarriedOut(report)) {
+      rememberEnd(run().files(assignment.job()));
+    }
+    return report;
+  }
+
+  private static boolean isCarriedOut(PhaseReport report) {
+    return report instanceof PhaseReport.Answered answered
+        && switch (answered.result().verdict()) {
+          case PHASE_COMPLETE, SUBPHASE_COMPLETE -> true;
+          case FAILED, BLOCKED -> false;
+        };
+  }
+
+  /** So that the next attempt, also of another run, knows what is its own. */
+  private void rememberEnd(TaskFolder files) {
+    try {
+      files.rememberEnd(git.workTree());
+    } catch (GitException e) {
+      notice.accept(
+          "what " + files.path().getFileName() + " has left is not known: " + e.getMessage());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   @Override

@@ -14,6 +14,7 @@ import dev.pawl.backlog.Task;
 import dev.pawl.backlog.WorkSettings;
 import dev.pawl.git.Git;
 import dev.pawl.git.GitException;
+import dev.pawl.git.WorkTree;
 import dev.pawl.journal.RunFolder;
 import dev.pawl.model.JobName;
 import java.nio.file.Path;
@@ -106,7 +107,12 @@ final class Preparing {
       if (!item.lastCommit().isEmpty()) {
         judge(item, phase(item, task).map(Phase::staleness).orElse(Staleness.WARN));
       }
-      files.remember(new TaskFolder.Before(git.head(), git.workTree()));
+      WorkTree now = git.workTree();
+      WorkTree others =
+          TaskFolder.unfinished(folder.project(), task)
+              .map(left -> left.withoutOwn(now))
+              .orElse(now);
+      files.remember(new TaskFolder.Before(git.head(), others));
     } catch (GitException e) {
       throw new WithheldException(
           new PhaseReport.Unavailable("git does not answer: " + e.getMessage()));
