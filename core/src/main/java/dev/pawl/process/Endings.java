@@ -113,6 +113,14 @@ final class Endings {
       tell(child, remark);
       return;
     }
+    if (child.kept != null
+        && child.request.output() instanceof Output.Kept output
+        && output.into() != null) {
+      child.kept.close();
+      output.into().log().take(output, child.kept);
+      tell(child, remark);
+      return;
+    }
     if (child.kept != null && child.request.keepDaemons() && remark != null) {
       child.kept.leave();
     }
@@ -144,6 +152,9 @@ final class Endings {
   private static @Nullable String failure(Child child) {
     if (child.section != null) {
       return child.section.failure();
+    }
+    if (child.request.output() instanceof Output.Kept output && output.into() != null) {
+      return output.into().log().failure().orElse(null);
     }
     return child.log == null ? null : child.log.failure();
   }

@@ -1,6 +1,7 @@
 package dev.pawl.process;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -16,7 +17,7 @@ public final class Family {
   private final Set<Long> members = new HashSet<>();
   private final Set<Long> sessions = new HashSet<>();
 
-  private Family(String prefix) {
+  private Family(Collection<String> prefixes) {
     Proc proc = new Proc();
     long self = Identity.self().pid();
     for (ProcEntry entry : proc.all()) {
@@ -25,7 +26,8 @@ public final class Family {
       }
     }
     for (ProcEntry entry : living.values()) {
-      if (Identity.hasElement(proc.cookie(entry.pid()), prefix)) {
+      String cookie = proc.cookie(entry.pid());
+      if (prefixes.stream().anyMatch(prefix -> Identity.hasElement(cookie, prefix))) {
         members.add(entry.pid());
         // Not any session: an interactive job has that of the person at the terminal.
         if (entry.pid() == entry.session()) {
@@ -37,7 +39,12 @@ public final class Family {
 
   /** All living processes whose scope begins so, as of now; about 10 us per process. */
   public static List<Identity> of(String prefix) {
-    return new Family(prefix).all();
+    return of(List.of(prefix));
+  }
+
+  /** The same for any of several beginnings. */
+  public static List<Identity> of(Collection<String> prefixes) {
+    return prefixes.isEmpty() ? List.of() : new Family(prefixes).all();
   }
 
   private List<Identity> all() {

@@ -6,7 +6,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -71,20 +73,26 @@ public record Identity(String bootId, long pid, long startTicks) {
    * inside the job is taken for it. Empty when it has ended, or never ran.
    */
   public static Optional<Processes.Started> findLeader(Scope scope) {
-    Proc proc = new Proc();
-    for (ProcEntry entry : proc.all()) {
-      boolean leads = entry.pid() == entry.session() && entry.isAlive();
-      if (leads
-          && isLast(proc.cookie(entry.pid()), scope)
-          && Keeper.is(proc.arguments(entry.pid()))) {
-        return Optional.of(new Processes.Started(entry.pid(), entry.startTicks()));
-      }
-    }
-    return Optional.empty();
+    return Optional.ofNullable(findLeaders(scope.text()).get(scope.text()));
   }
 
-  private static boolean isLast(@Nullable String cookie, Scope scope) {
-    return cookie != null && (cookie.equals(scope.text()) || cookie.endsWith("," + scope));
+  /** The keepers of all kept jobs whose scope begins so, by the text of their scopes. */
+  public static Map<String, Processes.Started> findLeaders(String prefix) {
+    Proc proc = new Proc();
+    Map<String, Processes.Started> found = new HashMap<>();
+    for (ProcEntry entry : proc.all()) {
+      boolean leads = entry.pid() == entry.session() && entry.isAlive();
+      String own = leads ? last(proc.cookie(entry.pid())) : "";
+      if (!own.isEmpty() && own.startsWith(prefix) && Keeper.is(proc.arguments(entry.pid()))) {
+        found.put(own, new Processes.Started(entry.pid(), entry.startTicks()));
+      }
+    }
+    return found;
+  }
+
+  /** What the process that started this one has called it; what is around that comes before. */
+  private static String last(@Nullable String cookie) {
+    return cookie == null ? "" : cookie.substring(cookie.lastIndexOf(',') + 1);
   }
 
   /**

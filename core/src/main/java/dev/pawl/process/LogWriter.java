@@ -27,8 +27,20 @@ final class LogWriter implements JobLog {
   private LogShortening.@Nullable Gap gap;
   private @Nullable String failure;
 
+  /** It is added to a log that is there. */
+  private boolean goesOn;
+
   LogWriter(Output.Log output) {
     this(output, true);
+  }
+
+  /** Goes on with a log that is perhaps there. */
+  static LogWriter goingOn(Output.Log output) {
+    LogWriter writer = new LogWriter(output);
+    writer.goesOn = true;
+    writer.size = output.path().toFile().length();
+    writer.received = writer.size;
+    return writer;
   }
 
   /**
@@ -97,7 +109,8 @@ final class LogWriter implements JobLog {
   }
 
   private boolean create() {
-    fd = Libc.open(output.path().toString(), Libc.O_WRONLY | Libc.O_CREAT | Libc.O_TRUNC, 0666);
+    int flags = Libc.O_WRONLY | Libc.O_CREAT | (goesOn ? Libc.O_APPEND : Libc.O_TRUNC);
+    fd = Libc.open(output.path().toString(), flags, 0666);
     if (fd < 0) {
       fail("created", fd);
     }

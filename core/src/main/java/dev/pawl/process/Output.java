@@ -1,6 +1,7 @@
 package dev.pawl.process;
 
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /** Where stdout and stderr of a process go. Except for {@link Terminal} they are one pipe. */
 public sealed interface Output {
@@ -32,8 +33,15 @@ public sealed interface Output {
    *     where the file system makes no holes the log is bounded only at the end
    * @param status where the keeper leaves how the process ended; emptied before the start. Its
    *     folder must exist.
+   * @param into takes what the log holds when the process has ended, and the log is removed; null:
+   *     it stays
    */
-  record Kept(Path log, long maxBytes, Path status) implements Output {
+  record Kept(Path log, long maxBytes, Path status, @Nullable Section into) implements Output {
+    /** One whose log stays. */
+    public Kept(Path log, long maxBytes, Path status) {
+      this(log, maxBytes, status, null);
+    }
+
     public Kept {
       log = log.toAbsolutePath();
       status = status.toAbsolutePath();

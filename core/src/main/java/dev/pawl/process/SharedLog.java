@@ -2,8 +2,11 @@ package dev.pawl.process;
 
 import dev.pawl.posix.Libc;
 import dev.pawl.posix.Memory;
+import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -34,9 +37,30 @@ public final class SharedLog {
    * @param maxBytes as of {@link Output.Log}
    */
   public SharedLog(Path path, long maxBytes) {
+    this(path, maxBytes, new LogWriter(new Output.Log(path, maxBytes, false)));
+  }
+
+  private SharedLog(Path path, long maxBytes, LogWriter log) {
     this.path = path;
     this.maxBytes = maxBytes;
-    this.log = new LogWriter(new Output.Log(path, maxBytes, false));
+    this.log = log;
+  }
+
+  /** One that is perhaps there, from an earlier coordinator: what comes is added to it. */
+  public static SharedLog goingOn(Path path, long maxBytes) {
+    SharedLog log =
+        new SharedLog(path, maxBytes, LogWriter.goingOn(new Output.Log(path, maxBytes, false)));
+    log.lineIsOpen = log.bytes() > 0 && !endsWithLine(path);
+    return log;
+  }
+
+  private static boolean endsWithLine(Path path) {
+    try (RandomAccessFile file = new RandomAccessFile(path.toFile(), "r")) {
+      file.seek(file.length() - 1);
+      return file.read() == '\n';
+    } catch (IOException unreadable) {
+      return true;
+    }
   }
 
   /** What it was given to hold, headings included. */
@@ -88,7 +112,29 @@ public final class SharedLog {
     if (overflow.isTooLong()) {
       overflow.shorten();
     }
-    Path from = overflow.path();
+    move(overflow.path());
+    return overflow.failure();
+  }
+
+  /** Takes what a process under a keeper has written that ended while nobody looked. */
+  public void take(Output.Kept left) {
+    KeptLog written = KeptLog.adopt(left);
+    written.close();
+    take(left, written);
+  }
+
+  /** Takes what a process under a keeper has written, and removes its log, which is closed. */
+  void take(Output.Kept output, KeptLog written) {
+    if (written.isTooLong()) {
+      written.shorten();
+    }
+    if (written.bytes() > 0) {
+      heading(Objects.requireNonNull(output.into()).heading());
+    }
+    move(output.log());
+  }
+
+  private void move(Path from) {
     int fd = Libc.open(from.toString(), Libc.O_RDONLY, 0);
     if (fd >= 0) {
       for (int count = Libc.read(fd, chunk, CHUNK); count > 0; ) {
@@ -99,6 +145,5 @@ public final class SharedLog {
       Libc.close(fd);
     }
     from.toFile().delete();
-    return overflow.failure();
   }
 }

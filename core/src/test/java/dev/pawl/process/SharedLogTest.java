@@ -85,6 +85,62 @@ class SharedLogTest {
     assertTrue(text.contains("=== 9\n"));
   }
 
+  private Output.Kept kept(SharedLog log, String heading) {
+    Output.Section into = new Output.Section(log, heading, false);
+    return new Output.Kept(folder.resolve("own.log"), 1 << 20, folder.resolve("own.exit"), into);
+  }
+
+  @Test
+  void whatOneUnderAKeeperHasWrittenIsASectionToo() throws Exception {
+    SharedLog log = log(1 << 20);
+    for (String script : List.of("echo one", "true", "head -c 200000 /dev/zero | tr '\\0' x")) {
+      try (ProcessesFixture processes = new ProcessesFixture(folder)) {
+        SpawnRequest kept = processes.kept(script);
+        Processes.Ended ended =
+            processes.run(
+                new SpawnRequest(
+                    kept.scope(), kept.program(), kept(log, "=== k"), false, kept.grace()));
+        assertEquals(0, ended.exitCode().getAsInt(), ended::toString);
+        assertFalse(Files.exists(folder.resolve("own.log")));
+      }
+    }
+    log.close();
+    String text = "=== k\none\n=== k\n" + "x".repeat(200_000);
+    assertEquals(text, Files.readString(folder.resolve("job.log")));
+    assertEquals(text.length(), log.bytes());
+  }
+
+  @Test
+  void aLogThatIsThereIsAddedToAndStaysBounded() throws Exception {
+    Files.writeString(folder.resolve("job.log"), "=== 1\n" + "a".repeat(9_000));
+    SharedLog log = SharedLog.goingOn(folder.resolve("job.log"), 20_000);
+    assertEquals(9_006, log.bytes());
+    Files.writeString(folder.resolve("own.log"), "b\n".repeat(500));
+    log.take(kept(log, "=== 2"));
+    log.close();
+    String added = "\n=== 2\n" + "b\n".repeat(500);
+    String all = "=== 1\n" + "a".repeat(9_000) + added;
+    assertEquals(all, Files.readString(folder.resolve("job.log")));
+    assertEquals(all.length(), log.bytes());
+
+    SharedLog longer = SharedLog.goingOn(folder.resolve("job.log"), 20_000);
+    run(longer, "=== 3", "head -c 99999 /dev/zero | tr '\\0' c; echo");
+    longer.close();
+    String text = Files.readString(folder.resolve("job.log"));
+    assertTrue(text.length() < 21_000, "length " + text.length());
+    assertTrue(text.startsWith("=== 1\n") && text.contains(" bytes left out]\n"), text);
+  }
+
+  @Test
+  void aLogThatIsNotThereYetIsMadeWithItsFirstSection() throws Exception {
+    SharedLog log = SharedLog.goingOn(folder.resolve("job.log"), 20_000);
+    log.take(kept(log, "=== 1"));
+    assertFalse(Files.exists(folder.resolve("job.log")));
+    run(log, "=== 2", "echo x");
+    log.close();
+    assertEquals("=== 2\nx\n", Files.readString(folder.resolve("job.log")));
+  }
+
   @Test
   void aLogThatCannotBeWrittenIsToldWithTheProcess() throws Exception {
     SharedLog log = new SharedLog(folder.resolve("none/job.log"), 1 << 20);
