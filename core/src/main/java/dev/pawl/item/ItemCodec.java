@@ -42,13 +42,52 @@ final class ItemCodec {
     return out.written();
   }
 
+  /** The line of {@link ItemStart}. */
+  ByteBuffer start(ItemStart start) {
+    out.clear();
+    int from = out.size();
+    add(start.key());
+    out.name("index").value(start.index());
+    out.name("attempt").value(start.attempt());
+    out.name("command").value(start.command());
+    out.name("at").value(times.format(start.at()));
+    close(from);
+    return out.written();
+  }
+
+  /**
+   * The same read again.
+   *
+   * @throws IllegalArgumentException if it is another line
+   */
+  ItemStart start(Line line) {
+    JsonObject fields = Json.object(line.bytes(), line.from(), line.to());
+    return new ItemStart(
+        key(fields),
+        fields.smallNumber("index"),
+        fields.smallNumber("attempt"),
+        fields.text("command"),
+        times.parse(fields.text("at")));
+  }
+
+  private void add(ItemKey key) {
+    out.object().name("item").value(key.text());
+    out.name("occurrence").value(key.occurrence());
+    if (!key.content().isEmpty()) {
+      out.name("content").value(key.content());
+    }
+  }
+
+  private static ItemKey key(JsonObject fields) {
+    return new ItemKey(
+        fields.text("item"),
+        fields.smallNumber("occurrence"),
+        fields.optionalText("content").orElse(""));
+  }
+
   private void add(ItemRecord record) {
     int from = out.size();
-    out.object().name("item").value(record.key().text());
-    out.name("occurrence").value(record.key().occurrence());
-    if (!record.key().content().isEmpty()) {
-      out.name("content").value(record.key().content());
-    }
+    add(record.key());
     out.name("index").value(record.index());
     out.name("outcome").value(record.outcome().wire());
     out.name("attempts").value(record.attempts());
@@ -80,10 +119,7 @@ final class ItemCodec {
     JsonObject fields = Json.object(line.bytes(), line.from(), line.to());
     String outcome = fields.text("outcome");
     return new ItemRecord(
-        new ItemKey(
-            fields.text("item"),
-            fields.smallNumber("occurrence"),
-            fields.optionalText("content").orElse("")),
+        key(fields),
         fields.smallNumber("index"),
         JobStatus.ofWire(outcome)
             .orElseThrow(() ->

@@ -29,6 +29,9 @@ import java.util.regex.Pattern;
  * .pawl/runs/RUN/logs/JOB.progress  what the job wrote to $PAWL_PROGRESS, while the run lives
  * .pawl/runs/RUN/logs/JOB.exit      where the keeper of a detached job leaves its exit status
  * .pawl/runs/RUN/tasks/JOB          prompts and answers of a task, in a run over the backlog
+ * .pawl/runs/RUN/items/JOB@PART.item, .log, .exit
+ *                                   an item of a loop of a detached run, until its end is recorded:
+ *                                   what it is, what it wrote, where its keeper leaves its status
  * .pawl/runs/RUN/coordinator.log    what a coordinator of its own had to say
  * </pre>
  */
@@ -129,6 +132,16 @@ public final class RunFolder {
   /** The folder of a task, which need not be there. */
   public Path task(JobName job) {
     return path.resolve("tasks").resolve(job.value());
+  }
+
+  /** Where the items of detached loops leave what must not be lost with their coordinator. */
+  public Path items() {
+    return path.resolve("items");
+  }
+
+  /** The files of an item; {@code part} is the last of its scope. */
+  public ItemFiles item(JobName job, String part) {
+    return ItemFiles.in(items(), job.value() + "@" + part);
   }
 
   /** What a coordinator of its own had to say. */
