@@ -199,7 +199,8 @@ public final class Coordinator {
             secrets,
             observer,
             ledger,
-            Optional.empty());
+            Optional.empty(),
+            KeptItems.none(folder));
     request.work().ifPresent(work -> work.books().begin(folder));
     Plans.write(folder, plan(), secrets);
     RunState state = new RunState(request.workflow());

@@ -3,6 +3,7 @@ package dev.pawl.coordinator;
 import dev.pawl.item.ItemKey;
 import dev.pawl.item.ItemLog;
 import dev.pawl.item.ItemRecord;
+import dev.pawl.journal.ItemFiles;
 import dev.pawl.line.BrokenFileException;
 import dev.pawl.model.Job;
 import dev.pawl.model.JobStatus;
@@ -30,15 +31,20 @@ final class Iteration {
   final Job job;
   final int attempt;
   final SharedLog output;
+  final Adopted adopted;
   private final Path progressFile;
   private @Nullable FileChannel progress;
   private String told = "";
   private String toTell = "";
   private long toldAt;
   private final List<ItemRecord> fresh = new ArrayList<>();
+  private final List<ItemFiles> settled = new ArrayList<>();
   private @Nullable LoopItems items;
   private @Nullable ItemLog log;
   private boolean over;
+
+  /** What all items depend on, once it is ours; see {@link LoopFinding#command}. */
+  String command = "";
 
   /** How far it is; changed by the coordinator only. */
   Phase phase = Phase.LISTING;
@@ -53,11 +59,12 @@ final class Iteration {
     OPENING
   }
 
-  Iteration(Job job, int attempt, SharedLog output, Path progressFile) {
+  Iteration(Job job, int attempt, SharedLog output, Path progressFile, Adopted adopted) {
     this.job = job;
     this.attempt = attempt;
     this.output = output;
     this.progressFile = progressFile;
+    this.adopted = adopted;
   }
 
   /** Brings the items. */
@@ -77,8 +84,8 @@ final class Iteration {
     return !over;
   }
 
-  private synchronized ItemLog log() {
-    return known(log);
+  private synchronized @Nullable ItemLog openLog() {
+    return log;
   }
 
   private <T> T known(@Nullable T part) {
@@ -93,17 +100,30 @@ final class Iteration {
     boolean counts = e.outcome().isFailure() || e.outcome() == JobStatus.SUCCEEDED;
     if (e.retryAt().isEmpty() && counts) {
       int index = e.item().index();
-      ItemKey key = items().key(index);
-      fresh.add(new ItemRecord(key, index, e.outcome(), e.attempt(), e.reason(), at));
+      ItemKey key = index > 0 ? items().key(index) : adopted.get(index).start().key();
+      int place = index > 0 ? index : adopted.get(index).start().index();
+      fresh.add(new ItemRecord(key, place, e.outcome(), e.attempt(), e.reason(), at));
     }
   }
 
-  /** Writes the ends of a turn. */
+  /** Takes note of files that nobody needs any more once the ends are written. */
+  void settled(ItemFiles files) {
+    settled.add(files);
+  }
+
+  /**
+   * Writes the ends of a turn; those of adopted items that come before the item log is open wait.
+   */
   void write() {
-    if (!fresh.isEmpty()) {
+    ItemLog open = openLog();
+    if (!fresh.isEmpty() && open != null) {
       List<ItemRecord> records = List.copyOf(fresh);
       fresh.clear();
-      log().append(records);
+      open.append(records);
+    }
+    if (!settled.isEmpty() && fresh.isEmpty()) {
+      settled.forEach(ItemFiles::discard);
+      settled.clear();
     }
   }
 
@@ -119,7 +139,11 @@ final class Iteration {
     }
     if (progress == null) {
       progress =
-          FileChannel.open(progressFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+          FileChannel.open(
+              progressFile,
+              StandardOpenOption.CREATE,
+              StandardOpenOption.TRUNCATE_EXISTING,
+              StandardOpenOption.WRITE);
     }
     progress.write(ByteBuffer.wrap(toTell.getBytes(StandardCharsets.US_ASCII)), 0);
     told = toTell;

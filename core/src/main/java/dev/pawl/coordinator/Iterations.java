@@ -2,6 +2,7 @@ package dev.pawl.coordinator;
 
 import dev.pawl.coordinator.Iteration.Phase;
 import dev.pawl.item.ItemLog;
+import dev.pawl.journal.RunFolder;
 import dev.pawl.line.BrokenFileException;
 import dev.pawl.line.DiskProblem;
 import dev.pawl.model.Job;
@@ -22,6 +23,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -55,18 +57,29 @@ final class Iterations {
 
   /** Begins a loop: finds its items, and asks whether any must run. */
   void begin(Job job, int attempt) {
-    SharedLog output =
-        new SharedLog(
-            setting.folder().log(job.name(), attempt), setting.request().project().log().maxSize());
-    Path progress = setting.folder().progressFile(job.name(), attempt);
-    Iteration one = new Iteration(job, attempt, output, progress);
+    RunFolder folder = setting.folder();
+    Adopted adopted = new Adopted(setting.kept().takeOpen(job.name()));
+    Iteration one =
+        new Iteration(
+            job, attempt, output(job, attempt), folder.progressFile(job.name(), attempt), adopted);
     running.put(job.name(), one);
+    if (setting.revival().isPresent()) {
+      folder.items().toFile().mkdir(); // if that fails, so do the items
+    }
     post.accept(new RunCommand.SpawnSucceeded(job.name(), attempt, 0, 0));
+    adopted.all().forEach(kept -> processes.adopt(one, kept));
     if (job.loop().orElseThrow().items() instanceof Output printed) {
       processes.print(one, printed.command(), file -> listLater(one, Optional.of(file)));
     } else {
       listLater(one, Optional.empty());
     }
+  }
+
+  /** Where a run outlives its coordinator, the log may be there. */
+  private SharedLog output(Job job, int attempt) {
+    Path log = setting.folder().log(job.name(), attempt);
+    long most = setting.request().project().log().maxSize();
+    return setting.revival().isPresent() ? SharedLog.goingOn(log, most) : new SharedLog(log, most);
   }
 
   private void listLater(Iteration one, Optional<Path> printed) {
@@ -118,28 +131,26 @@ final class Iterations {
     Iteration one = get(job.name());
     one.phase = Phase.OPENING;
     LoopFinding found = steps.get().takeLoop(job);
+    one.command = found.command();
+    Set<KeptItem> over = new LinkedHashSet<>(setting.kept().succeeded(job.name()));
+    over.addAll(found.inherited());
+    over.forEach(kept -> processes.settle(one, kept));
     Path log = steps.get().itemLog(job);
     aside(one, () -> open(one, found, log));
   }
 
   private void open(Iteration one, LoopFinding found, Path log) {
     ItemLog.Opened opened =
-        ItemLog.open(
-            new ItemLog.Wish(
-                log,
-                setting.request().workflow().name() + "/" + one.job.name(),
-                found.command(),
-                found.items().keys(),
-                setting.request().project().sync()),
-            found.history(),
-            e -> unwritten(one, e));
+        ItemLog.open(found.wish(one.job, setting, log), found.history(), e -> unwritten(one, e));
     opened.notice().ifPresent(setting.observer()::notice);
     if (!one.bring(opened.log())) {
       opened.log().close();
     }
-    List<Item> missing = found.items().missing(opened.completed());
+    Adopted.Found adopted = one.adopted.in(found.items(), found.command(), opened.completed());
+    List<Item> missing = found.items().missing(opened.completed(), adopted.underWay());
     post.accept(
-        new RunCommand.ItemsListed(one.job.name(), one.attempt, missing, found.items().count()));
+        new RunCommand.ItemsListed(
+            one.job.name(), one.attempt, missing, found.items().count(), adopted.gone()));
   }
 
   private static RunCommand broke(Iteration one, String reason) {
@@ -170,7 +181,7 @@ final class Iterations {
   }
 
   void stop(Job job, Item item, int attempt, Duration grace) {
-    processes.stop(job, item, attempt, grace);
+    processes.stop(get(job.name()), item, attempt, grace);
   }
 
   /** Writes what has happened to items, before anybody is told of it. */
@@ -184,6 +195,7 @@ final class Iterations {
         Iteration one = get(e.job());
         if (event instanceof RunEvent.ItemFinished finished) {
           one.ended(finished, at);
+          processes.files(one, finished.item(), finished.attempt()).ifPresent(one::settled);
         }
         touched.add(one);
       }
@@ -228,6 +240,7 @@ final class Iterations {
       return;
     }
     tell(one, true);
+    processes.stopAdopted(one);
     try {
       one.close();
       Files.deleteIfExists(setting.folder().progressFile(job, one.attempt));
@@ -241,5 +254,8 @@ final class Iterations {
   /** Closes what a fault left open. */
   void close() {
     Set.copyOf(running.keySet()).forEach(this::end);
+    if (setting.revival().isPresent()) {
+      setting.folder().items().toFile().delete(); // unless something is left in it
+    }
   }
 }

@@ -68,6 +68,7 @@ final class JobSteps implements AutoCloseable {
   private final StepKeys keys;
   private final StepOwner self;
   private final Supplier<LeftProgress> left;
+  private final Inheritance inheritance;
   private final boolean fresh;
   private final BooleanSupplier stopping;
   private final Consumer<RunCommand> post;
@@ -100,6 +101,7 @@ final class JobSteps implements AutoCloseable {
     Identity own = Identity.self();
     this.self = new StepOwner(setting.run().value(), own.bootId(), own.pid(), own.startTicks());
     this.left = () -> new LeftProgress(request.folder(), setting.secrets()::scrub);
+    this.inheritance = new Inheritance(setting, post);
     this.fresh = request.fresh();
     this.stopping = stopping;
     this.post = post;
@@ -206,9 +208,10 @@ final class JobSteps implements AutoCloseable {
         made.forgetAll();
         return Optional.of(taken(job, attempt, now, name));
       }
-      if (judgement.loop().map(loop -> loop.history().isNone()).orElse(false)) {
-        ItemFile.delete(itemLog(job));
-      }
+      judgement
+          .loop()
+          .map(loop -> inheritance.take(job, now, loop, itemLog(job)))
+          .ifPresent(loop -> judged.put(job.name(), judgement.with(loop)));
       StepFacts facts = judgement.facts().get().withOwner(self);
       draft.put(StepEntry.incomplete(name, UNFINISHED, facts, clock.instant()));
       claimed.put(job.name(), facts);

@@ -37,13 +37,14 @@ public final class Leftovers {
     }
   }
 
-  /** Spares what may be adopted as well: the attempts that live. */
-  Leftovers withoutAttempts(RunState state) {
+  /** Spares what may be adopted as well: the attempts that live, and these items. */
+  Leftovers without(RunState state, KeptItems kept) {
     for (JobRow row : state.rows()) {
       if (row.isLive() && row.loop().isEmpty()) {
         spared.add(run + ":" + row.job().name() + ":" + row.attempts().size());
       }
     }
+    spared.addAll(kept.living());
     return this;
   }
 
@@ -55,7 +56,7 @@ public final class Leftovers {
   private List<Identity> find() {
     Set<Identity> found = new LinkedHashSet<>(Family.of(run + ":"));
     if (!found.isEmpty()) {
-      spared.forEach(prefix -> Family.of(prefix).forEach(found::remove));
+      Family.of(spared).forEach(found::remove);
     }
     // Whose parent has ended meanwhile is still known.
     known.removeIf(one -> found.contains(one) || !one.alive());

@@ -2,6 +2,10 @@ package dev.pawl.coordinator;
 
 import dev.pawl.item.ItemHistory;
 import dev.pawl.item.ItemKey;
+import dev.pawl.item.ItemLog;
+import dev.pawl.model.Job;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 
 /** What was found of a loop: its items now, and which of them count as completed. */
@@ -9,6 +13,7 @@ final class LoopFinding {
   private final LoopItems items;
   private final String command;
   private final ItemHistory history;
+  private final List<KeptItem> inherited;
   private final int missing;
   private final int gone;
 
@@ -18,9 +23,15 @@ final class LoopFinding {
    *     because all of the step has to be done again
    */
   LoopFinding(LoopItems items, String command, ItemHistory history) {
+    this(items, command, history, List.of());
+  }
+
+  private LoopFinding(
+      LoopItems items, String command, ItemHistory history, List<KeptItem> inherited) {
     this.items = items;
     this.command = command;
     this.history = history;
+    this.inherited = inherited;
     Set<ItemKey> completed = history.completed(command);
     int done = 0;
     for (ItemKey key : items.keys()) {
@@ -40,6 +51,23 @@ final class LoopFinding {
 
   ItemHistory history() {
     return history;
+  }
+
+  /** The same after more has been written to the item log. */
+  LoopFinding inheriting(List<KeptItem> more, Path log) {
+    return new LoopFinding(items, command, ItemHistory.of(log), more);
+  }
+
+  /** What the item log is opened for. */
+  ItemLog.Wish wish(Job job, RunSetting setting, Path log) {
+    RunRequest request = setting.request();
+    String owner = request.workflow().name() + "/" + job.name();
+    return new ItemLog.Wish(log, owner, command, items.keys(), request.project().sync());
+  }
+
+  /** What of the completed items has ended while nobody looked. */
+  List<KeptItem> inherited() {
+    return inherited;
   }
 
   boolean isDone() {

@@ -42,11 +42,11 @@ final class LoopItems {
     return keys;
   }
 
-  /** Those that are not completed, in their order. */
-  List<Item> missing(Set<ItemKey> completed) {
+  /** Those that are neither completed nor under way, in their order. */
+  List<Item> missing(Set<ItemKey> completed, Set<ItemKey> underWay) {
     List<Item> missing = new ArrayList<>();
     for (int index = 1; index <= keys.size(); index++) {
-      if (!completed.contains(key(index))) {
+      if (!completed.contains(key(index)) && !underWay.contains(key(index))) {
         missing.add(new Item(index, label(key(index).text())));
       }
     }
@@ -54,7 +54,7 @@ final class LoopItems {
   }
 
   /** Fit for one line: escapes for what is no text, and not too long. */
-  private static String label(String text) {
+  static String label(String text) {
     StringBuilder label = new StringBuilder();
     for (int at = 0; at < text.length() && label.length() < LONGEST_LABEL; at++) {
       char c = text.charAt(at);

@@ -104,10 +104,13 @@ public final class Recovery {
 
   /** The helper of a run in the foreground stops its jobs itself; asking twice helps nobody. */
   private void stopLeftovers() {
+    KeptItems kept = KeptItems.find(folder);
+    kept.keepFor(state);
     Leftovers left = new Leftovers(state);
     if (!state.isTakenOver()) {
       left.await(state.workflow().longestGrace().plusSeconds(2));
     }
+    kept.giveUpLiving();
     left.stop(state.workflow().longestGrace());
   }
 

@@ -12,6 +12,7 @@ import java.util.Optional;
  *
  * @param ledger of the steps; read already where there are any
  * @param revival of a run that outlives its coordinator: how the next one is started
+ * @param kept what an earlier coordinator has left
  */
 record RunSetting(
     RunRequest request,
@@ -21,4 +22,5 @@ record RunSetting(
     Secrets secrets,
     RunObserver observer,
     StepLedger ledger,
-    Optional<Processes.Revival> revival) {}
+    Optional<Processes.Revival> revival,
+    KeptItems kept) {}

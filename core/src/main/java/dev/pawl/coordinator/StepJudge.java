@@ -76,6 +76,11 @@ final class StepJudge {
       return new Judgement(verdict, Optional.empty(), entry, Optional.empty());
     }
 
+    /** The same with more found of the loop. */
+    Judgement with(LoopFinding more) {
+      return new Judgement(verdict, facts, entry, Optional.of(more));
+    }
+
     /** Whether nothing but its line and its files says that the step is up to date. */
     boolean isPlain() {
       return verdict instanceof StepVerdict.UpToDate && facts.isEmpty();
@@ -85,7 +90,8 @@ final class StepJudge {
   /**
    * Judges one job. Of a loop it is told only whether somebody works on it: see {@link #judgeLoop}.
    *
-   * @param self whose own incomplete lines do not make a step busy
+   * @param self whose own incomplete lines do not make a step busy, nor do those of an earlier
+   *     coordinator of its run
    * @param fresh whether the ledger is not believed
    */
   Judgement judge(Job job, StepOwner self, boolean fresh) {
@@ -139,7 +145,8 @@ final class StepJudge {
       }
       StepFacts facts = keys.facts(job, inputs, ledger, items);
       Optional<StepEntry> entry = ledger.find(keys.name(job.name()));
-      boolean continues = !fresh && entry.map(this::continues).orElse(true);
+      boolean anew = fresh && !isOurs(entry, self);
+      boolean continues = !anew && entry.map(this::continues).orElse(true);
       ItemHistory history = ItemHistory.of(keys.itemLog(job));
       LoopFinding loop =
           new LoopFinding(
@@ -199,11 +206,19 @@ final class StepJudge {
         : entry.hash().isEmpty();
   }
 
+  /** Whether this run has begun it: an earlier coordinator of it is dead. */
+  private static boolean isOurs(Optional<StepEntry> entry, StepOwner self) {
+    return entry
+        .flatMap(line -> line.facts().by())
+        .map(by -> by.run().equals(self.run()))
+        .orElse(false);
+  }
+
   private Optional<Judgement> busy(Job job, StepOwner self) {
     Optional<StepEntry> entry = ledger.find(keys.name(job.name()));
     return entry
         .flatMap(Liveness.OF_PROCESSES::busy)
-        .filter(owner -> !owner.equals(self))
+        .filter(owner -> !owner.run().equals(self.run()))
         .map(owner -> new StepVerdict.Busy(job.name(), holder(owner, keys.name(job.name()))))
         .map(verdict -> Judgement.of(verdict, entry));
   }

@@ -9,7 +9,6 @@ import dev.pawl.model.Secrets;
 import dev.pawl.process.Environment;
 import dev.pawl.process.Program;
 import dev.pawl.process.Scope;
-import dev.pawl.run.Item;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -80,9 +79,10 @@ final class Surroundings {
    * One item on its way to a process.
    *
    * @param text of the item, exactly
+   * @param place in the list, from 1
    * @param attempt from 1
    */
-  record Turn(String text, Item item, int attempt) {}
+  record Turn(String text, int place, int attempt) {}
 
   /**
    * An attempt of an item. The progress of the loop is how many items are completed, so what an
@@ -93,7 +93,7 @@ final class Surroundings {
     variables.put("PAWL_ATTEMPT", Integer.toString(turn.attempt()));
     variables.put("PAWL_PROGRESS", "/dev/null");
     variables.put("ITEM", turn.text());
-    variables.put("INDEX", Integer.toString(turn.item().index()));
+    variables.put("INDEX", Integer.toString(turn.place()));
     return shell(job, command, variables);
   }
 

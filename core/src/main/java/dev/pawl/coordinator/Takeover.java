@@ -125,7 +125,9 @@ public final class Takeover {
       if (state.end().isPresent()) {
         return new RunOutcome(0, Optional.of(state), List.of("the run has ended already"));
       }
-      stopLeftovers(state);
+      KeptItems kept = KeptItems.find(folder);
+      kept.keepFor(state);
+      stopLeftovers(state, kept);
       RunRequest request = request(state, work);
       Surroundings surroundings = new Surroundings(request, folder.run(), folder);
       RunSetting setting =
@@ -137,20 +139,22 @@ public final class Takeover {
               surroundings.secrets(),
               observer,
               ledger,
-              Optional.of(revival));
+              Optional.of(revival),
+              kept);
       Loop loop = new Loop(setting, state, journal, found.entries().size(), mailbox);
       PostedRequests requests = new PostedRequests(plan.workflow(), state.isWork(), mailbox);
       Drive drive = new Drive(loop, state, () -> control.open(folder, requests));
-      return drive(drive, state, work);
+      return drive(drive, state, work, new RunCommand.Resume(kept.open()));
     }
   }
 
-  private RunOutcome drive(Drive drive, RunState state, Optional<WorkRequest> work) {
+  private RunOutcome drive(
+      Drive drive, RunState state, Optional<WorkRequest> work, RunCommand.Resume resume) {
     RunEvent taken = new RunEvent.TakenOver(Driven.self());
     List<RunCommand> begin = new ArrayList<>();
     // The backlog first: what is resumed asks for its items.
     work.ifPresent(request -> begin.addAll(Coordinator.begin(request)));
-    begin.add(new RunCommand.Resume());
+    begin.add(resume);
     if (!state.hasBegun() && work.isEmpty()) {
       begin.add(Coordinator.begin(plan));
     }
@@ -163,8 +167,8 @@ public final class Takeover {
     return outcome;
   }
 
-  /** Probes and items are never adopted: they are asked, and started, again. */
-  private static void stopLeftovers(RunState state) {
+  /** Probes and commands that print items are never adopted: they are started again. */
+  private static void stopLeftovers(RunState state, KeptItems kept) {
     Duration grace =
         state.rows().stream()
             .map(JobRow::job)
@@ -172,7 +176,7 @@ public final class Takeover {
             .map(job -> job.limits().grace())
             .max(Duration::compareTo)
             .orElse(Duration.ofSeconds(1));
-    new Leftovers(state).withoutAttempts(state).stop(grace);
+    new Leftovers(state).without(state, kept).stop(grace);
   }
 
   private RunRequest request(RunState state, Optional<WorkRequest> work) {

@@ -43,7 +43,7 @@ final class Attempts {
         break;
       }
       JobRow row = state.row(alarm.job());
-      if (alarm.item() > 0) {
+      if (alarm.item() != 0) {
         Looping.due(draft, row, alarm);
       } else if (row.status() == JobStatus.RUNNING) {
         stop(draft, row, StopCause.TIMEOUT);

@@ -33,7 +33,8 @@ public sealed interface Effect {
    * Starts a process; answered by SpawnSucceeded or SpawnRefused, later by AttemptEnded. A step is
    * marked incomplete before; if that may not be, the answer is StepTaken. Of a loop: asks for its
    * items and judges by them; answered by SpawnSucceeded with process 0, then by StepsJudged or
-   * LoopBroke.
+   * LoopBroke. A loop that another coordinator has begun is begun again like this, and its items
+   * that live are adopted.
    */
   record SpawnAttempt(JobName job, int attempt) implements Effect {}
 

@@ -4,9 +4,11 @@ import dev.pawl.model.Loop;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +31,10 @@ public final class LoopRow {
   private final Map<Integer, ItemRow> open = new HashMap<>();
   private final TreeMap<Integer, ItemRow> again = new TreeMap<>();
   private final List<Failure> failed = new ArrayList<>();
+
+  /** Of those that were adopted: who is in the list, as far as that is known, and not completed. */
+  private final Set<Integer> adopted = new HashSet<>();
+
   private boolean over;
   @Nullable String broken;
   OptionalInt exitCode = OptionalInt.empty();
@@ -53,12 +59,25 @@ public final class LoopRow {
     this.keepGoing = loop.keepGoing();
   }
 
-  void listed(List<Item> missing, int all) {
+  /** One that lives already. */
+  void adopted(Item item) {
+    ItemRow row = new ItemRow(item);
+    row.attempt = 1;
+    row.live = true;
+    open.put(item.index(), row);
+    adopted.add(item.index());
+    live++;
+  }
+
+  void listed(RunEvent.ItemsListed e) {
     listed = true;
     counted = true;
-    left = missing;
-    total = all;
-    done = all - missing.size();
+    left = e.missing();
+    total = e.total();
+    e.gone().forEach(item -> adopted.remove(item.index()));
+    failed.removeIf(failure -> e.gone().contains(failure.item()));
+    over |= !keepGoing && !failed.isEmpty();
+    done = total - left.size() - adopted.size();
   }
 
   /** The items cannot be listed, or not be recorded: nothing more starts. */
@@ -98,9 +117,10 @@ public final class LoopRow {
     open.remove(e.item().index());
     if (e.outcome().isSuccess()) {
       done++;
+      adopted.remove(e.item().index());
     } else if (e.outcome().isFailure()) {
       failed.add(new Failure(e.item(), e.reason()));
-      over |= !keepGoing;
+      over |= listed && !keepGoing;
     }
     return row;
   }
@@ -108,6 +128,14 @@ public final class LoopRow {
   void due(ItemRow row) {
     waiting--;
     again.put(row.item.index(), row);
+  }
+
+  /** Forgets one that does not live; whether the time of its next attempt had not come yet. */
+  boolean drop(ItemRow row) {
+    open.remove(row.item.index());
+    boolean waited = again.remove(row.item.index()) == null;
+    waiting -= waited ? 1 : 0;
+    return waited;
   }
 
   /** Nothing more starts, and what waits does so in vain. */
@@ -144,6 +172,12 @@ public final class LoopRow {
     return open.values();
   }
 
+  /** An item that lives, or null. */
+  @Nullable ItemRow live(int index) {
+    ItemRow row = open.get(index);
+    return row != null && row.live ? row : null;
+  }
+
   /** An item that waits for its next attempt, or null. */
   @Nullable ItemRow waiting(int index) {
     ItemRow row = open.get(index);
@@ -167,7 +201,7 @@ public final class LoopRow {
 
   /** How many items could start now, if there were room in the run. */
   int startable() {
-    return over ? 0 : again.size() + left.size() - next;
+    return over || !listed ? 0 : again.size() + left.size() - next;
   }
 
   /** How many more may live beside those that do. */

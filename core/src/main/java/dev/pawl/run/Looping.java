@@ -43,9 +43,24 @@ final class Looping {
 
   static Decision listed(RunState state, RunCommand.ItemsListed c) {
     JobRow row = state.row(c.job());
-    return row.isListing(c.attempt()) && row.due != null
-        ? new Draft().event(new RunEvent.ItemsListed(c.job(), c.missing(), c.total())).done()
-        : Decision.NOTHING;
+    if (!row.isListing(c.attempt()) || row.due == null) {
+      return Decision.NOTHING;
+    }
+    Draft draft = new Draft();
+    draft.event(new RunEvent.ItemsListed(c.job(), c.missing(), c.total(), c.gone()));
+    for (Item item : c.gone()) {
+      ItemRow live = row.loopRow().live(item.index());
+      if (live != null) {
+        stop(draft, row, live, StopCause.CANCEL);
+      }
+    }
+    return draft.done();
+  }
+
+  private static void stop(Draft draft, JobRow row, ItemRow live, StopCause cause) {
+    JobName job = row.job.name();
+    draft.event(new RunEvent.ItemStopOrdered(job, live.item, live.attempt, cause));
+    draft.effect(new Effect.StopItem(job, live.item, live.attempt, row.job.limits().grace()));
   }
 
   /** Also while items live: then they are stopped. */
@@ -55,9 +70,13 @@ final class Looping {
       return Decision.NOTHING;
     }
     Draft draft = new Draft();
-    draft.event(new RunEvent.LoopBroken(c.job(), c.exitCode(), c.signal(), c.reason()));
-    stopItems(draft, row, row.job.limits().grace());
+    broke(draft, row, new RunEvent.LoopBroken(c.job(), c.exitCode(), c.signal(), c.reason()));
     return draft.done();
+  }
+
+  static void broke(Draft draft, JobRow row, RunEvent.LoopBroken how) {
+    draft.event(how);
+    stopItems(draft, row, row.job.limits().grace());
   }
 
   static Decision started(RunState state, RunCommand.ItemStarted c) {
@@ -66,7 +85,9 @@ final class Looping {
         !row.isStopped(c.item(), c.attempt())
             && !row.loopRow().item(c.item().index(), c.attempt()).started;
     return first
-        ? new Draft().event(new RunEvent.ItemStarted(c.job(), c.item(), c.attempt())).done()
+        ? new Draft()
+            .event(new RunEvent.ItemStarted(c.job(), c.item(), c.attempt(), c.age()))
+            .done()
         : Decision.NOTHING;
   }
 
@@ -111,8 +132,9 @@ final class Looping {
     if (loop.broken != null) {
       return JobStatus.INTERRUPTED;
     }
-    if (loop.item(c.item().index(), c.attempt()).stop == StopCause.TIMEOUT) {
-      return JobStatus.TIMED_OUT;
+    StopCause own = loop.item(c.item().index(), c.attempt()).stop;
+    if (own != null) {
+      return own == StopCause.TIMEOUT ? JobStatus.TIMED_OUT : JobStatus.CANCELLED;
     }
     boolean good = c.failure().isEmpty() && c.exitCode().orElse(1) == 0;
     return good ? JobStatus.SUCCEEDED : JobStatus.FAILED;
@@ -151,9 +173,7 @@ final class Looping {
       draft.event(new RunEvent.ItemDue(job, waits.item, waits.attempt + 1));
       return;
     }
-    ItemRow live = loop.item(alarm.item(), alarm.attempt());
-    draft.event(new RunEvent.ItemStopOrdered(job, live.item, live.attempt, StopCause.TIMEOUT));
-    draft.effect(new Effect.StopItem(job, live.item, live.attempt, row.job.limits().grace()));
+    stop(draft, row, loop.item(alarm.item(), alarm.attempt()), StopCause.TIMEOUT);
   }
 
   /** Ends whatever lives of a loop. */

@@ -2,6 +2,7 @@ package dev.pawl.run;
 
 import java.time.Duration;
 import java.util.BitSet;
+import org.jspecify.annotations.Nullable;
 
 /** Applies what happens to items; which loops are at rest is an index beside the rows. */
 final class Loops {
@@ -52,7 +53,15 @@ final class Loops {
     JobRow row = state.row(event.job());
     LoopRow loop = row.loopRow();
     switch (event) {
-      case RunEvent.ItemsListed e -> loop.listed(e.missing(), e.total());
+      case RunEvent.ItemsAdopted e -> {
+        e.items().forEach(loop::adopted);
+        state.tally.running += e.items().size();
+      }
+      case RunEvent.ItemsListed e -> {
+        e.gone().forEach(item -> drop(loop, loop.waiting(item.index())));
+        loop.listed(e);
+        haltIfOver(loop);
+      }
       case RunEvent.LoopBroken e -> {
         loop.exitCode = e.exitCode();
         loop.signal = e.signal();
@@ -66,7 +75,10 @@ final class Loops {
       case RunEvent.ItemStarted e -> {
         ItemRow item = loop.item(e.item().index(), e.attempt());
         item.started = true;
-        row.job.limits().timeout().ifPresent(timeout -> arm(row, item, now.after(timeout)));
+        row.job
+            .limits()
+            .timeout()
+            .ifPresent(timeout -> arm(row, item, now.after(timeout.minus(e.age()))));
       }
       case RunEvent.ItemStopOrdered e -> {
         ItemRow item = loop.item(e.item().index(), e.attempt());
@@ -87,6 +99,14 @@ final class Loops {
     settle(row);
   }
 
+  /** One that would have been tried again is not wanted any more. */
+  private void drop(LoopRow loop, @Nullable ItemRow waits) {
+    if (waits != null) {
+      disarm(waits);
+      state.tally.retryWaits -= loop.drop(waits) ? 1 : 0;
+    }
+  }
+
   private void finished(JobRow row, RunEvent.ItemFinished e, Now now) {
     LoopRow loop = row.loopRow();
     ItemRow item = loop.finished(e);
@@ -97,6 +117,10 @@ final class Loops {
           state.tally.retryWaits++;
           arm(row, item, now.after(Duration.between(now.wall(), due)));
         });
+    haltIfOver(loop);
+  }
+
+  private void haltIfOver(LoopRow loop) {
     if (loop.isOver()) {
       loop.open().stream().filter(one -> !one.live).forEach(this::disarm);
       state.tally.retryWaits -= loop.waiting();

@@ -1,10 +1,8 @@
 package dev.pawl.run;
 
 import dev.pawl.model.JobName;
-import dev.pawl.model.JobStatus;
 import dev.pawl.run.Decision.Draft;
-import java.util.Optional;
-import java.util.OptionalInt;
+import java.util.List;
 
 /**
  * What a coordinator has to do that goes on with a run of another one. The events tell where the
@@ -12,17 +10,14 @@ import java.util.OptionalInt;
  * is ordered again.
  */
 final class Resuming {
-  private static final String AGAIN =
-      "interrupted with its coordinator; the items that are missing follow";
-
   private Resuming() {}
 
-  static Decision resume(RunState state, Now now) {
+  static Decision resume(RunState state, RunCommand.Resume c) {
     Draft draft = new Draft();
     for (JobRow row : state.rows()) {
       switch (row.status()) {
         case PENDING -> awaitHolder(draft, row);
-        case RUNNING -> resume(draft, state, row, now);
+        case RUNNING -> resume(draft, state, row, c);
         case SUCCEEDED -> dropLogs(draft, row);
         default -> {}
       }
@@ -42,17 +37,18 @@ final class Resuming {
     }
   }
 
-  private static void resume(Draft draft, RunState state, JobRow row, Now now) {
+  private static void resume(Draft draft, RunState state, JobRow row, RunCommand.Resume c) {
     JobName job = row.job.name();
     AttemptRow last = row.attempts().getLast();
-    if (row.isStep() && row.loop == null) {
+    boolean loops = row.isLive() && row.loop != null;
+    if (row.isStep() && !loops) {
       draft.effect(new Effect.AdoptStep(job, last.number()));
     }
     if (!row.isLive()) {
       return;
     }
-    if (row.loop != null) {
-      listAgain(draft, state, row, now);
+    if (loops) {
+      goOn(draft, state, row, c.items().getOrDefault(job, List.of()));
       return;
     }
     draft.effect(new Effect.AdoptAttempt(job, last.number()));
@@ -63,17 +59,16 @@ final class Resuming {
     }
   }
 
-  /** Which items of a loop lived is not on record; those without a line in its log start again. */
-  private static void listAgain(Draft draft, RunState state, JobRow row, Now now) {
+  /** Its items are listed again: the item log tells which are completed, and some live. */
+  private static void goOn(Draft draft, RunState state, JobRow row, List<Item> items) {
     if (row.attempts().getLast().stop != null) {
       draft.event(Looping.finished(state, row));
       return;
     }
     JobName job = row.job.name();
-    int attempt = row.attempts().size();
-    draft.event(
-        new RunEvent.AttemptFinished(
-            job, attempt, JobStatus.INTERRUPTED, OptionalInt.empty(), 0, Optional.of(AGAIN), 0));
-    draft.event(new RunEvent.RetryScheduled(job, attempt + 1, now.wall()));
+    if (!items.isEmpty()) {
+      draft.event(new RunEvent.ItemsAdopted(job, items));
+    }
+    draft.effect(new Effect.SpawnAttempt(job, row.attempts().size()));
   }
 }

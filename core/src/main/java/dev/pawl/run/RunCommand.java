@@ -9,7 +9,9 @@ import dev.pawl.model.JobName;
 import dev.pawl.model.JobProgress;
 import dev.pawl.model.Occasion;
 import dev.pawl.model.SkipCause;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -64,8 +66,17 @@ public sealed interface RunCommand {
     record Refused(String reason) implements Seal {}
   }
 
-  /** Goes on with a run that another coordinator has left; asked right after TakenOver. */
-  record Resume() implements RunCommand {}
+  /**
+   * Goes on with a run that another coordinator has left; asked right after TakenOver.
+   *
+   * @param items of its loops that live, or that failed while nobody looked
+   */
+  record Resume(Map<JobName, List<Item>> items) implements RunCommand {
+    /** Goes on with a run of whose loops nothing is left. */
+    public Resume() {
+      this(Map.of());
+    }
+  }
 
   /** The process of a planned attempt lives. */
   record SpawnSucceeded(JobName job, int attempt, long pid, long start) implements RunCommand {}
@@ -103,11 +114,17 @@ public sealed interface RunCommand {
     }
   }
 
-  /** The items of a loop. */
-  record ItemsListed(JobName job, int attempt, List<Item> missing, int total)
+  /**
+   * The items of a loop.
+   *
+   * @param missing those that are not completed and were not adopted
+   * @param gone those that were adopted and are not wanted any more
+   */
+  record ItemsListed(JobName job, int attempt, List<Item> missing, int total, List<Item> gone)
       implements RunCommand {
     public ItemsListed {
       missing = List.copyOf(missing);
+      gone = List.copyOf(gone);
     }
   }
 
@@ -119,8 +136,12 @@ public sealed interface RunCommand {
   record LoopBroke(JobName job, int attempt, OptionalInt exitCode, int signal, String reason)
       implements RunCommand {}
 
-  /** The process of an item lives. */
-  record ItemStarted(JobName job, Item item, int attempt) implements RunCommand {}
+  /**
+   * The process of an item lives.
+   *
+   * @param age so long it has lived by now
+   */
+  record ItemStarted(JobName job, Item item, int attempt, Duration age) implements RunCommand {}
 
   /** A planned item could not become a process. */
   record ItemRefused(JobName job, Item item, int attempt, String reason) implements RunCommand {}

@@ -20,8 +20,8 @@ public final class RunEngine {
     if (state.end().isPresent() || state.isHandedOver()) {
       return Decision.NOTHING;
     }
-    if (command instanceof RunCommand.Resume) {
-      return Resuming.resume(state, now);
+    if (command instanceof RunCommand.Resume c) {
+      return Resuming.resume(state, c);
     }
     if (command instanceof RunCommand.WorkCommand c) {
       return Working.decide(state, c, now);

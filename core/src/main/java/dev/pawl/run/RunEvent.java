@@ -204,15 +204,25 @@ public sealed interface RunEvent {
     JobName job();
   }
 
+  /** Items of another coordinator live on, each in its first attempt, as far as is known here. */
+  record ItemsAdopted(JobName job, List<Item> items) implements ItemEvent {
+    public ItemsAdopted {
+      items = List.copyOf(items);
+    }
+  }
+
   /**
    * The items are known.
    *
-   * @param missing those that are not completed, in order
+   * @param missing those that are not completed and were not adopted, in order
    * @param total of all items
+   * @param gone those that were adopted and are not wanted any more
    */
-  record ItemsListed(JobName job, List<Item> missing, int total) implements ItemEvent {
+  record ItemsListed(JobName job, List<Item> missing, int total, List<Item> gone)
+      implements ItemEvent {
     public ItemsListed {
       missing = List.copyOf(missing);
+      gone = List.copyOf(gone);
     }
   }
 
@@ -223,10 +233,17 @@ public sealed interface RunEvent {
   /** An item is about to be spawned. */
   record ItemPlanned(JobName job, Item item, int attempt) implements ItemEvent {}
 
-  /** The process of an item lives; told only where that counts, for a timeout. */
-  record ItemStarted(JobName job, Item item, int attempt) implements ItemEvent {}
+  /**
+   * The process of an item lives; told only where that counts, for a timeout.
+   *
+   * @param age so long it has lived by now
+   */
+  record ItemStarted(JobName job, Item item, int attempt, Duration age) implements ItemEvent {}
 
-  /** An item is being ended, because of itself; a stop of the whole loop has its own event. */
+  /**
+   * An item is being ended, because of its timeout, or because it is not in the list any more; a
+   * stop of the whole loop has its own event.
+   */
   record ItemStopOrdered(JobName job, Item item, int attempt, StopCause cause)
       implements ItemEvent {}
 

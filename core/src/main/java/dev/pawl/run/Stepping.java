@@ -58,7 +58,8 @@ final class Stepping {
               .event(new RunEvent.StepDue(job, v.reason()))
               .effect(new Effect.OpenLoop(job, row.attempts().size()));
       case StepVerdict.Unknown v ->
-          draft.event(new RunEvent.LoopBroken(job, OptionalInt.empty(), 0, v.reason()));
+          Looping.broke(
+              draft, row, new RunEvent.LoopBroken(job, OptionalInt.empty(), 0, v.reason()));
       case StepVerdict.UpToDate _, StepVerdict.Busy _ -> {
         follow(draft, verdict);
         draft.effect(new Effect.EndLoop(job));

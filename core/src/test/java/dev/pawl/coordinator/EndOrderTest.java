@@ -66,7 +66,15 @@ class EndOrderTest {
     StepLedger ledger = StepLedger.open(folder, Sync.GROUPED, run::notice);
     RunSetting setting =
         new RunSetting(
-            request, id, records, surroundings, Secrets.NONE, run, ledger, Optional.empty());
+            request,
+            id,
+            records,
+            surroundings,
+            Secrets.NONE,
+            run,
+            ledger,
+            Optional.empty(),
+            KeptItems.none(records));
     Identity self = Identity.self();
     Owner owner = new Owner(self.bootId(), self.pid(), self.startTicks());
 

@@ -124,7 +124,7 @@ class HeldEndsTest {
         List.of(
             new RunEvent.RunBegan(false),
             new RunEvent.AttemptPlanned(job.name(), 1),
-            new RunEvent.ItemsListed(job.name(), items, 2),
+            new RunEvent.ItemsListed(job.name(), items, 2, List.of()),
             new RunEvent.ItemPlanned(job.name(), items.get(0), 1),
             new RunEvent.ItemPlanned(job.name(), items.get(1), 1),
             new RunEvent.ItemStopOrdered(job.name(), items.get(1), 1, StopCause.TIMEOUT))) {

@@ -14,6 +14,7 @@ import dev.pawl.model.WorkflowName;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -21,6 +22,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Speaks the language of the golden files; {@link #say} answers one line. See README.md beside the
@@ -49,7 +51,7 @@ final class Dialogue {
       case "answer" -> answer(rest);
       case "begin" -> begin(rest);
       case "go" -> go(rest);
-      case "takeover" -> takeOver();
+      case "takeover" -> takeOver(rest);
       case "rows" -> rows();
       case "deadline" -> deadline();
       case "wait" -> turns.wait(JobNotation.duration(text.substring(1)));
@@ -137,13 +139,31 @@ final class Dialogue {
         .sum();
   }
 
-  /** {@code listed JOB N [done=M]}: N items, of which the first M are completed. */
+  /**
+   * {@code listed JOB N [done=M] [adopted=I,J] [gone=K,L]}: N items, of which the first M are
+   * completed and I and J are those that were adopted; K and L of these are not in the list.
+   */
   private static RunCommand listed(List<String> rest) {
     int total = Integer.parseInt(rest.get(1));
     int done = JobNotation.value(rest, "done").map(Integer::valueOf).orElse(0);
+    List<Item> adopted = items(rest, "adopted");
     List<Item> missing =
-        IntStream.rangeClosed(done + 1, total).mapToObj(i -> new Item(i, "i" + i)).toList();
-    return new RunCommand.ItemsListed(name(rest), 1, missing, total);
+        IntStream.rangeClosed(done + 1, total)
+            .mapToObj(Dialogue::item)
+            .filter(item -> !adopted.contains(item))
+            .toList();
+    return new RunCommand.ItemsListed(name(rest), 1, missing, total, items(rest, "gone"));
+  }
+
+  private static List<Item> items(List<String> rest, String word) {
+    return JobNotation.value(rest, word).stream()
+        .flatMap(text -> Stream.of(text.split(",")))
+        .map(index -> item(Integer.parseInt(index)))
+        .toList();
+  }
+
+  private static Item item(int index) {
+    return new Item(index, index < 0 ? "a" + -index : "i" + index);
   }
 
   /** {@code item JOB#INDEX[@N] CODE|none [sigN] [failure=TEXT]}. */
@@ -155,8 +175,7 @@ final class Dialogue {
   }
 
   private static Item item(List<String> rest) {
-    int index = Integer.parseInt(rest.getFirst().split("#")[1].split("@")[0]);
-    return new Item(index, "i" + index);
+    return item(Integer.parseInt(rest.getFirst().split("#")[1].split("@")[0]));
   }
 
   private static JobName name(List<String> rest) {
@@ -191,9 +210,18 @@ final class Dialogue {
     }
   }
 
-  private void takeOver() {
+  /** {@code takeover [JOB=N]...}: of each job so many items are adopted, #-1 and on. */
+  private void takeOver(List<String> rest) {
+    Map<JobName, List<Item>> items = new HashMap<>();
+    for (String word : rest) {
+      String[] parts = word.split("=");
+      int count = Integer.parseInt(parts[1]);
+      items.put(
+          new JobName(parts[0]),
+          IntStream.rangeClosed(1, count).mapToObj(i -> new Item(-i, "a" + i)).toList());
+    }
     turns.apply(new RunEvent.TakenOver(new Owner("boot", 2, 2)));
-    turn(new RunCommand.Resume());
+    turn(new RunCommand.Resume(items));
   }
 
   private void begin(List<String> rest) {
@@ -289,7 +317,7 @@ final class Dialogue {
               new RunCommand.SpawnSucceeded(e.job(), e.attempt(), isLoop(e.job()) ? 0 : ++pids, 7));
       case Effect.SpawnItem e -> {
         if (turns.state.row(e.job()).job().limits().timeout().isPresent()) {
-          turn(new RunCommand.ItemStarted(e.job(), e.item(), e.attempt()));
+          turn(new RunCommand.ItemStarted(e.job(), e.item(), e.attempt(), Duration.ZERO));
         }
       }
       case Effect.CheckSteps e ->

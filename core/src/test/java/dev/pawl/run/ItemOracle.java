@@ -30,6 +30,10 @@ final class ItemOracle {
     private final Set<Integer> waiting = new HashSet<>();
     private final Set<Integer> due = new HashSet<>();
     private final Set<Integer> failed = new HashSet<>();
+
+    /** Of those that were adopted: who is wanted. */
+    private final Set<Integer> adopted = new HashSet<>();
+
     private int last;
 
     Facts(Loop loop) {
@@ -70,6 +74,11 @@ final class ItemOracle {
     return loops.containsKey(job) ? Map.copyOf(loops.get(job).live) : Map.of();
   }
 
+  /** Those that were adopted and are wanted. */
+  Set<Integer> adopted(JobName job) {
+    return Set.copyOf(loops.get(job).adopted);
+  }
+
   boolean isListed(JobName job) {
     return loops.get(job).listed;
   }
@@ -91,10 +100,27 @@ final class ItemOracle {
   void see(RunEvent.ItemEvent event, boolean stopped) {
     Facts facts = loops.get(event.job());
     switch (event) {
+      case RunEvent.ItemsAdopted e -> {
+        must(!facts.listed && facts.attempts.isEmpty(), "adopted late: ", e);
+        for (Item item : e.items()) {
+          facts.attempts.put(item.index(), 1);
+          facts.live.put(item.index(), 1);
+          facts.adopted.add(item.index());
+        }
+      }
       case RunEvent.ItemsListed e -> {
         must(!facts.listed, "listed twice: ", e);
         facts.listed = true;
         facts.missing = e.missing();
+        for (Item item : e.gone()) {
+          facts.adopted.remove(item.index());
+          facts.waiting.remove(item.index());
+          facts.due.remove(item.index());
+          facts.failed.remove(item.index());
+        }
+        if (!facts.failed.isEmpty() && !facts.loop.keepGoing()) {
+          stopped(e.job());
+        }
       }
       case RunEvent.LoopBroken _ -> {
         facts.listed = true;
@@ -136,7 +162,7 @@ final class ItemOracle {
       must(completed(e.job()).add(index), "completed twice: ", e);
     } else if (e.outcome().isFailure()) {
       facts.failed.add(index);
-      if (!facts.loop.keepGoing()) {
+      if (facts.listed && !facts.loop.keepGoing()) {
         stopped(e.job());
       }
     }
@@ -149,6 +175,7 @@ final class ItemOracle {
     boolean all =
         facts.listed
             && facts.failed.isEmpty()
+            && completed(e.job()).containsAll(facts.adopted)
             && facts.missing.stream().allMatch(i -> completed(e.job()).contains(i.index()));
     must(e.outcome() != JobStatus.SUCCEEDED || all, "not all items are completed: ", e);
     boolean explained = facts.over || !facts.failed.isEmpty() || !facts.listed;

@@ -115,12 +115,24 @@ final class Oracle {
   }
 
   private void item(Facts f, RunEvent.ItemEvent event) {
-    must(f.due || event instanceof RunEvent.LoopBroken, "before it is due: ", event);
+    must(f.due || mayComeBefore(event), "before it is due: ", event);
     if (event instanceof RunEvent.ItemPlanned e) {
       must(f.live && f.stop == null && firstStop == null, "not after a stop: ", e);
       place(f);
     }
     items.see(event, f.stop != null);
+  }
+
+  /** Items that are adopted live already. */
+  private static boolean mayComeBefore(RunEvent.ItemEvent event) {
+    return switch (event) {
+      case RunEvent.LoopBroken _, RunEvent.ItemsAdopted _ -> true;
+      case RunEvent.ItemStarted e -> e.item().index() < 0;
+      case RunEvent.ItemStopOrdered e -> e.item().index() < 0;
+      case RunEvent.ItemFinished e -> e.item().index() < 0;
+      case RunEvent.ItemDue e -> e.item().index() < 0;
+      case RunEvent.ItemsListed _, RunEvent.ItemPlanned _ -> false;
+    };
   }
 
   private void began(RunEvent.RunBegan e) {

@@ -219,7 +219,7 @@ final class RandomWorld {
         missing.add(new Item(index, "i" + index));
       }
     }
-    return new RunCommand.ItemsListed(e.job(), e.attempt(), missing, total);
+    return new RunCommand.ItemsListed(e.job(), e.attempt(), missing, total, List.of());
   }
 
   private void spawn(Effect.SpawnItem e, Instant now) {
@@ -229,7 +229,7 @@ final class RandomWorld {
       return;
     }
     if (job(e.job()).limits().timeout().isPresent()) {
-      send(now, new RunCommand.ItemStarted(e.job(), e.item(), e.attempt()));
+      send(now, new RunCommand.ItemStarted(e.job(), e.item(), e.attempt(), Duration.ZERO));
     }
     if (chance(1)) {
       send(now, new RunCommand.LoopBroke(e.job(), 1, NO_CODE, 0, "no space left"));

@@ -207,7 +207,7 @@ final class Simulation {
     turns.replay(history, 1 + random.nextInt(history.size()));
     if (turns.state.end().isEmpty()) {
       turns.apply(new RunEvent.TakenOver(new Owner("boot", 2, 2)));
-      turns.turn(new RunCommand.Resume());
+      turns.turn(new RunCommand.Resume(left()));
     }
     for (int turn = 0; !oracle.isOver(); turn++) {
       must(turn < 400 + 250 * plan.workflow().jobs().size(), "no end after a cut");
@@ -218,6 +218,25 @@ final class Simulation {
       turns.turn(reports.toArray(RunCommand[]::new));
       oracle.rest();
     }
+  }
+
+  /** Items that the old coordinator has left, no more than there was room for. */
+  private Map<JobName, List<Item>> left() {
+    Map<JobName, List<Item>> left = new HashMap<>();
+    int room = turns.state.slotsFree();
+    for (JobRow row : turns.state.rows()) {
+      if (row.isLive() && row.job().loop().isPresent()) {
+        int cap = row.job().loop().get().concurrency().orElse(room);
+        int count = Math.max(0, Math.min(Math.min(room, cap), random.nextInt(4)));
+        List<Item> items = new ArrayList<>();
+        for (int index = 1; index <= count; index++) {
+          items.add(item(-index));
+        }
+        left.put(row.job().name(), items);
+        room -= count;
+      }
+    }
+    return left;
   }
 
   private void waitForDeadline(List<RunCommand> reports) {
@@ -262,7 +281,7 @@ final class Simulation {
     return reports;
   }
 
-  /** The items of a loop are listed again; what lived is gone with the old coordinator. */
+  /** The items of a loop are listed again; those that lived may end before that. */
   private void adoptedLoop(JobRow row, List<RunCommand> reports) {
     JobName job = row.job().name();
     boolean listing = !oracle.items.isListed(job);
@@ -277,8 +296,7 @@ final class Simulation {
       int attempt = row.attempts().size();
       reports.add(new RunCommand.LoopBroke(job, attempt, OptionalInt.empty(), 0, "stopped"));
     } else if (listing) {
-      List<Item> missing = List.of(new Item(1, "i1"), new Item(3, "i3"));
-      reports.add(new RunCommand.ItemsListed(job, row.attempts().size(), missing, 3));
+      reports.add(listedAgain(job, row.attempts().size()));
     }
     oracle
         .items
@@ -287,13 +305,31 @@ final class Simulation {
             reports.add(
                 new RunCommand.ItemEnded(
                     job,
-                    new Item(index, "i" + index),
+                    item(index),
                     attempt,
                     OptionalInt.of(random.nextInt(100) < 80 ? 0 : 1),
                     0,
                     10,
                     "",
                     "")));
+  }
+
+  /** Of three items one is completed, and two may be those that were adopted first. */
+  private RunCommand listedAgain(JobName job, int attempt) {
+    List<Item> missing = new ArrayList<>(List.of(item(1), item(3)));
+    List<Item> gone = new ArrayList<>();
+    for (int index : oracle.items.adopted(job)) {
+      if (index >= -2 && random.nextInt(100) < 70) {
+        missing.removeIf(item -> item.index() == -index * 2 - 1);
+      } else {
+        gone.add(item(index));
+      }
+    }
+    return new RunCommand.ItemsListed(job, attempt, missing, 3, gone);
+  }
+
+  private static Item item(int index) {
+    return new Item(index, "i" + index);
   }
 
   private void step(JobRow row, List<RunCommand> reports) {

@@ -74,8 +74,16 @@ final class Wording {
 
   private static String item(RunEvent.ItemEvent event, Instant wall) {
     return switch (event) {
+      case RunEvent.ItemsAdopted e ->
+          e.job() + " adopted " + e.items().stream().map(one -> "#" + one.index()).toList();
       case RunEvent.ItemsListed e ->
-          e.job() + " listed, " + e.missing().size() + " of " + e.total() + " missing";
+          e.job()
+              + " listed, "
+              + e.missing().size()
+              + " of "
+              + e.total()
+              + " missing"
+              + (e.gone().isEmpty() ? "" : ", " + e.gone().size() + " gone");
       case RunEvent.LoopBroken e -> e.job() + " broken" + code(e.exitCode(), 0) + ": " + e.reason();
       case RunEvent.ItemPlanned e -> name(e.job(), e.item(), e.attempt()) + " planned";
       case RunEvent.ItemStarted e -> name(e.job(), e.item(), e.attempt()) + " started";
