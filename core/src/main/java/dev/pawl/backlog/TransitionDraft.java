@@ -46,7 +46,7 @@ final class TransitionDraft {
 
   /**
    * Lets what is done go, unless something that is open needs it: that must be able to tell whether
-   * it was completed.
+   * it was completed. Its number is never given again.
    */
   private void putAway() {
     Set<ItemId> needed = new HashSet<>();
@@ -58,7 +58,7 @@ final class TransitionDraft {
     for (Item item : List.copyOf(now.items().values())) {
       if (item.isDone() && !needed.contains(item.id())) {
         gone.add(item.id());
-        now = now.without(item.id());
+        now = now.without(item.id()).taken(item.id().number(prefix).orElse(0));
       }
     }
   }

@@ -185,6 +185,19 @@ class ProgressionTest {
   }
 
   @Test
+  @DisplayName("B01 the number of an item that leaves the file is not given again")
+  void theNumberOfAnItemThatLeavesIsNotGivenAgain() {
+    Backlog backlog = ItemNotation.backlog("WRK-7 in_progress pipeline=fix phase=repair");
+    Task task = task("WRK-7 in_progress pipeline=fix phase=repair");
+    Backlog after =
+        carriedOut(backlog, task, result(task, Verdict.PHASE_COMPLETE))
+            .transition()
+            .applyTo(backlog);
+    assertEquals(Backlog.EMPTY.taken(7), after);
+    assertEquals(8, after.nextNumber("WRK"));
+  }
+
+  @Test
   void aPromotedItemHasItsPipelineFromThenOn() {
     Backlog backlog = ItemNotation.backlog("WRK-1 ready");
 
