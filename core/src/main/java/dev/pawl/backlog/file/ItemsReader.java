@@ -143,7 +143,11 @@ final class ItemsReader {
     }
   }
 
+  /** What is done needs nothing any more, so what it has needed may be gone. */
   private void checkNeeds(Item item, Backlog backlog) {
+    if (item.isDone()) {
+      return;
+    }
     for (ItemId need : item.dependencies()) {
       if (!entries.containsKey(need) && !backlog.hasExisted(need)) {
         List<String> known = entries.keySet().stream().map(ItemId::value).toList();

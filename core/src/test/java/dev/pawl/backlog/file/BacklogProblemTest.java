@@ -201,6 +201,8 @@ class BacklogProblemTest {
             "BACKLOG.yaml:4:54: item WRK-002 needs WRK-010, which never existed;"
                 + " did you mean 'WRK-002'?"),
         Reading.problems(Reading.file(item)));
+    String done = "- { id: WRK-002, title: x, status: done, dependencies: [WRK-010] }";
+    assertEquals(List.of(), Reading.problems(Reading.file(done)));
   }
 
   @Test
