@@ -66,7 +66,7 @@ public final class BacklogFile {
   }
 
   /** Keeps the old form, under a name that nothing else has. */
-  private static void keep(Path file, byte[] bytes) throws IOException {
+  static void keep(Path file, byte[] bytes) throws IOException {
     int number = 1;
     Path copy = copy(file, number);
     while (Files.exists(copy) && !Arrays.equals(bytes, Files.readAllBytes(copy))) {

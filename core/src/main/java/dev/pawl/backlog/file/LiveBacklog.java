@@ -104,6 +104,9 @@ public final class LiveBacklog {
   private boolean write(Merged merged, byte[] before) throws IOException {
     BacklogDocument next = merged.theirs().with(merged.backlog());
     byte[] after = BacklogFile.bytes(next);
+    if (merged.theirs().isOld()) {
+      BacklogFile.keep(file, before);
+    }
     if (!Arrays.equals(before, after) && !DurableFiles.replace(file, before, after)) {
       return false;
     }

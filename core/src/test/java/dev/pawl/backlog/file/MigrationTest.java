@@ -175,6 +175,19 @@ class MigrationTest {
   }
 
   @Test
+  @DisplayName("B05 a run that finds an old file keeps a copy of it, too")
+  void aRunThatFindsAnOldFileKeepsACopy() throws IOException {
+    Path file = Files.writeString(folder.resolve(BacklogFile.NAME), OLD);
+    BacklogDocument document = read(file);
+    LiveBacklog live = new LiveBacklog(file, BacklogFile.NAME, Reading.settings(), document);
+    live.save(live.backlog());
+    assertEquals(NEW, Files.readString(file));
+    live.save(live.backlog().without(new ItemId("WRK-005")));
+    assertEquals(OLD, Files.readString(folder.resolve("BACKLOG.yaml.v3")));
+    assertEquals(List.of(BacklogFile.NAME, "BACKLOG.yaml.v3"), names());
+  }
+
+  @Test
   void aCopyIsNeverOverwritten() throws IOException {
     Path other = Files.writeString(folder.resolve("BACKLOG.yaml.v3"), "something else");
     Path file = Files.writeString(folder.resolve(BacklogFile.NAME), OLD);
