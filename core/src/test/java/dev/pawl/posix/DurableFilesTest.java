@@ -1,13 +1,17 @@
 package dev.pawl.posix;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -39,6 +43,31 @@ class DurableFilesTest {
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-rw----"));
     DurableFiles.replace(file, NEW);
     assertEquals("rw-rw----", PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
+  }
+
+  @Test
+  void ownerAndGroupAreKeptWhereTheCallerMayGiveFilesAway() throws Exception {
+    Path file = Files.writeString(folder.resolve("file"), "old");
+    PosixFileAttributeView view = Files.getFileAttributeView(file, PosixFileAttributeView.class);
+    var principals = file.getFileSystem().getUserPrincipalLookupService();
+    boolean root = Files.getOwner(file).getName().equals("root");
+    assumeTrue(root, "only the superuser may");
+    view.setGroup(principals.lookupPrincipalByGroupName("daemon"));
+    view.setOwner(principals.lookupPrincipalByName("nobody"));
+    DurableFiles.replace(file, NEW);
+    assertEquals("new", Files.readString(file));
+    assertEquals("nobody", Files.getOwner(file).getName());
+    assertEquals("daemon", Files.readAttributes(file, PosixFileAttributes.class).group().getName());
+  }
+
+  @Test
+  void whatSomebodyElseHasWrittenMeanwhileIsLeftAlone() throws Exception {
+    Path file = Files.writeString(folder.resolve("file"), "old");
+    byte[] old = Files.readAllBytes(file);
+    assertTrue(DurableFiles.replace(file, old, NEW));
+    assertFalse(DurableFiles.replace(file, old, old));
+    assertEquals("new", Files.readString(file));
+    assertEquals(List.of("file"), names());
   }
 
   @Test

@@ -117,6 +117,18 @@ class BacklogDocumentTest {
   }
 
   @Test
+  void aNewFieldStandsAboveTheCommentOfTheNextOne() {
+    String text = "schema_version: 4\nitems:\n- id: A\n  title: T\n  # why\n\n  notes: n\n";
+    assertDiff(
+        text,
+        Reading.changed(text, "A", item -> item.draft().review(true).item()),
+        "+  requires_human_review: true");
+    assertTrue(
+        Reading.changed(text, "A", item -> item.draft().review(true).item())
+            .contains("title: T\n  requires_human_review: true\n  # why\n"));
+  }
+
+  @Test
   void aTitleKeepsItsCommentAndItsColumn() {
     assertChange(
         "WRK-001",

@@ -1,7 +1,6 @@
 package dev.pawl.backlog.file;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
 import dev.pawl.backlog.Backlog;
@@ -148,6 +147,5 @@ class RoundTripTest {
       String text = RandomFile.text(RandomFile.of(backlog, random), "\n");
       assertEquals(text, read(text, text).with(backlog).text(), "seed " + seed);
     }
-    assertTrue(true);
   }
 }
