@@ -19,7 +19,13 @@ public sealed interface BacklogChange {
       Optional<Set<String>> tags,
       Optional<Boolean> review,
       Optional<String> notes)
-      implements BacklogChange {}
+      implements BacklogChange {
+    public Edit {
+      if (title.map(String::isBlank).orElse(false)) {
+        throw new IllegalArgumentException("an item has a title");
+      }
+    }
+  }
 
   /** An item is to wait for a person. */
   record Block(ItemId item, String reason) implements BacklogChange {}
@@ -48,7 +54,13 @@ public sealed interface BacklogChange {
     /** It is decided. */
     record Changed(Transition transition) implements Answer {}
 
-    /** It cannot be: a sentence for the person who asked. */
+    /** It speaks of something that there is not, or cannot be: a sentence for who asked. */
+    record Mistaken(String reason) implements Answer {}
+
+    /** Its item may not go there from where it stands: a sentence that names both. */
     record Refused(String reason) implements Answer {}
+
+    /** Nobody could decide it; nothing has changed, and it may be asked again. */
+    record Later(String reason) implements Answer {}
   }
 }

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /** Decides what persons ask to be changed. */
 public final class Changing {
@@ -35,14 +34,15 @@ public final class Changing {
   public Answer decide(BacklogChange change) {
     return switch (change) {
       case BacklogChange.Add c -> add(c.item());
-      case BacklogChange.Edit c -> of(c.item(), item -> edited(item, c), "edited");
+      case BacklogChange.Edit c ->
+          wrong(c).<Answer>map(Answer.Mistaken::new).orElseGet(() -> edit(c));
       case BacklogChange.Block c ->
           of(c.item(), item -> Moves.block(item, c.reason(), at), "blocked: " + c.reason());
       case BacklogChange.Unblock c ->
           of(c.item(), item -> Moves.unblock(item, c.notes(), at), "unblocked");
       case BacklogChange.Approve c ->
           of(c.item(), item -> Moves.approve(item, c.by(), at), "approved by " + c.by());
-      case BacklogChange.Advance c -> of(c.item(), item -> advanced(item, c), "advanced");
+      case BacklogChange.Advance c -> advance(c);
       case BacklogChange.Complete c ->
           of(c.item(), item -> ended(item, Resolution.COMPLETED, c.notes()), "completed");
       case BacklogChange.Close c ->
@@ -52,12 +52,9 @@ public final class Changing {
 
   private Answer add(NewItem news) {
     Optional<String> wrong =
-        news.pipeline()
-            .filter(name -> settings.pipeline(name).isEmpty())
-            .map(name -> "there is no pipeline '" + name + "'; " + pipelines())
-            .or(() -> unknown(news.dependencies()));
+        news.pipeline().flatMap(this::unknown).or(() -> unknown(news.dependencies()));
     if (wrong.isPresent()) {
-      return new Answer.Refused(wrong.get());
+      return new Answer.Mistaken(wrong.get());
     }
     TransitionDraft draft = new TransitionDraft(backlog, settings.prefix());
     ItemId id = draft.nextId();
@@ -65,72 +62,88 @@ public final class Changing {
     return new Answer.Changed(draft.finish(number, Optional.empty(), id + " is added"));
   }
 
-  private String pipelines() {
-    return "known are "
-        + settings.pipelines().keySet().stream()
-            .map(PipelineName::value)
-            .collect(Collectors.joining(", "));
+  /** As long as none is configured, any name may be one. */
+  private Optional<String> unknown(PipelineName name) {
+    List<String> names = settings.pipelines().keySet().stream().map(PipelineName::value).toList();
+    return names.isEmpty() || names.contains(name.value())
+        ? Optional.empty()
+        : Optional.of("there is no pipeline '" + name + "'; " + meant(name.value(), names));
   }
 
   private Optional<String> unknown(List<ItemId> dependencies) {
     return dependencies.stream()
         .filter(id -> !backlog.hasExisted(id))
         .findFirst()
-        .map(id -> "there is no item " + id + ", which would be needed");
+        .map(id -> "there is no item " + id + ", which would be needed" + near(id));
+  }
+
+  private static String meant(String word, List<String> words) {
+    return Closest.to(word, words)
+        .map(near -> "did you mean '" + near + "'?")
+        .orElse("there are " + String.join(", ", words));
   }
 
   private Answer of(ItemId id, Function<Item, Move> move, String words) {
+    return of(id, move, _ -> words);
+  }
+
+  /** The words may tell what the item has become. */
+  private Answer of(ItemId id, Function<Item, Move> move, Function<Item, String> words) {
     Optional<Item> item = backlog.find(id);
     if (item.isEmpty()) {
-      return new Answer.Refused("there is no item " + id + near(id));
+      return new Answer.Mistaken("there is no item " + id + missing(id));
     }
     return switch (move.apply(item.get())) {
       case Move.Refused refused -> new Answer.Refused(refused.reason());
       case Move.Made made -> {
         TransitionDraft draft = new TransitionDraft(backlog, settings.prefix());
         draft.put(made.item());
-        yield new Answer.Changed(draft.finish(number, Optional.empty(), id + " is " + words));
+        String told = id + " is " + words.apply(made.item());
+        yield new Answer.Changed(draft.finish(number, Optional.empty(), told));
       }
     };
   }
 
+  private String missing(ItemId id) {
+    boolean gone = id.number(settings.prefix()).isPresent() && backlog.hasExisted(id);
+    return gone ? " any more: what is done is in the worklog" : near(id);
+  }
+
   private String near(ItemId id) {
-    if (backlog.hasExisted(id)) {
-      return " any more: what is done is in the worklog";
-    }
     List<String> names = backlog.items().keySet().stream().map(ItemId::value).toList();
     return Closest.to(id.value(), names).map(name -> "; did you mean " + name + "?").orElse("");
   }
 
-  private Move edited(Item item, BacklogChange.Edit c) {
+  private Answer edit(BacklogChange.Edit c) {
+    return of(c.item(), item -> edited(item, c), "edited");
+  }
+
+  private static Move edited(Item item, BacklogChange.Edit c) {
     if (item.isDone()) {
-      return new Move.Refused("item " + item.id() + " is done");
+      return new Move.Refused("item " + item.id() + " is done and cannot be edited");
     }
     ItemDraft draft = item.draft().assessments(item.assessments().with(c.assessments()));
     c.title().ifPresent(draft::title);
     c.description().ifPresent(draft::description);
+    c.dependencies().ifPresent(draft::dependencies);
     c.tags().ifPresent(draft::tags);
     c.review().ifPresent(draft::review);
     c.notes().ifPresent(draft::notes);
-    if (c.dependencies().isPresent()) {
-      List<ItemId> needs = c.dependencies().get();
-      Optional<String> wrong = unknown(needs).or(() -> cycle(item, needs));
-      if (wrong.isPresent()) {
-        return new Move.Refused(wrong.get());
-      }
-      draft.dependencies(needs);
-    }
     return new Move.Made(draft.item());
   }
 
+  private Optional<String> wrong(BacklogChange.Edit c) {
+    return c.dependencies().flatMap(needs -> unknown(needs).or(() -> cycle(c.item(), needs)));
+  }
+
   /** Whether an item would need itself, by way of what it needs. */
-  private Optional<String> cycle(Item item, List<ItemId> needs) {
+  private Optional<String> cycle(ItemId item, List<ItemId> needs) {
     Set<ItemId> seen = new LinkedHashSet<>(needs);
     Deque<ItemId> open = new ArrayDeque<>(needs);
     while (!open.isEmpty()) {
       ItemId next = open.pop();
-      if (next.equals(item.id())) {
-        return Optional.of("item " + item.id() + " would need itself");
+      if (next.equals(item)) {
+        return Optional.of("item " + item + " would need itself");
       }
       for (ItemId need : backlog.find(next).map(Item::dependencies).orElse(List.of())) {
         if (seen.add(need)) {
@@ -146,9 +159,45 @@ public final class Changing {
     return Moves.end(noted, resolution, at);
   }
 
+  private Answer advance(BacklogChange.Advance c) {
+    Optional<Item> item = backlog.find(c.item());
+    Optional<String> wrong = item.flatMap(known -> c.to().flatMap(phase -> unknown(known, phase)));
+    return wrong
+        .<Answer>map(Answer.Mistaken::new)
+        .orElseGet(() -> of(c.item(), known -> advanced(known, c), Changing::reached));
+  }
+
+  private static String reached(Item item) {
+    return item.isDone()
+        ? "done"
+        : "advanced to " + item.position().map(Position::toString).orElse(item.status().wire());
+  }
+
+  /** Where an item stands in no phase, its state is what is wrong, and not the name. */
+  private Optional<String> unknown(Item item, PhaseName phase) {
+    if (item.position().isEmpty()) {
+      return Optional.empty();
+    }
+    Pool pool = item.position().get().pool();
+    List<String> names =
+        settings.pipeline(item).stream()
+            .flatMap(one -> one.of(pool).stream())
+            .map(one -> one.name().value())
+            .toList();
+    return names.isEmpty() || names.contains(phase.value())
+        ? Optional.empty()
+        : Optional.of(
+            "there is no phase '%s' where item %s stands; %s"
+                .formatted(phase, item.id(), meant(phase.value(), names)));
+  }
+
   /** One that is new enters the first pipeline, or the one that it names. */
   private Move advanced(Item item, BacklogChange.Advance c) {
     Optional<Pipeline> pipeline = settings.pipeline(item);
+    if (item.isDone() || item.block().isPresent()) {
+      return new Move.Refused(
+          "item %s is %s and cannot be advanced".formatted(item.id(), item.status().wire()));
+    }
     if (pipeline.isEmpty()) {
       return new Move.Refused("item " + item.id() + " has no pipeline that is configured");
     }
@@ -158,32 +207,22 @@ public final class Changing {
     return switch (item.status()) {
       case NEW -> Moves.enter(item, pipeline.get(), at);
       case READY -> Moves.promote(item, pipeline.get(), at);
-      case SCOPING, IN_PROGRESS -> Moves.onward(item, pipeline.get(), at);
-      case BLOCKED, DONE ->
-          new Move.Refused(
-              "item %s is %s and cannot be advanced".formatted(item.id(), item.status().wire()));
+      default -> Moves.onward(item, pipeline.get(), at);
     };
   }
 
   /** Only on to what comes later in the pool where it stands. */
-  private static Move to(Item item, Pipeline pipeline, PhaseName phase) {
+  private Move to(Item item, Pipeline pipeline, PhaseName phase) {
     Optional<Position> now = item.position();
-    if (now.isEmpty() || item.block().isPresent()) {
+    if (now.isEmpty()) {
       return new Move.Refused(
           "item %s is %s and stands in no phase".formatted(item.id(), item.status().wire()));
     }
     Position next = new Position(now.get().pool(), phase);
-    int index = pipeline.index(next);
-    if (index < 0) {
-      String known =
-          pipeline.of(next.pool()).stream()
-              .map(one -> one.name().value())
-              .collect(Collectors.joining(", "));
-      return new Move.Refused("there is no phase '" + phase + "' here; there are " + known);
-    }
-    return index <= pipeline.index(now.get())
+    return pipeline.index(next) <= pipeline.index(now.get())
         ? new Move.Refused(
-            "item %s is at %s already; it only goes forward".formatted(item.id(), now.get()))
-        : new Move.Made(item.draft().position(next).item());
+            "item %s stands at %s and cannot go to %s: it only goes forward"
+                .formatted(item.id(), now.get(), next))
+        : new Move.Made(item.draft().position(next).updated(at).item());
   }
 }

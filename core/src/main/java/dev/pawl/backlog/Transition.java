@@ -76,6 +76,14 @@ public record Transition(
     return new Backlog(items, Math.max(backlog.nextId(), highest));
   }
 
+  /** The first item that is new. */
+  public Optional<ItemId> added() {
+    return changes.stream()
+        .filter(change -> change.from().isEmpty())
+        .map(change -> change.to().id())
+        .findFirst();
+  }
+
   /** The same under another number. */
   public Transition numbered(int other) {
     return new Transition(other, changes, gone, highest, done, words);

@@ -1,57 +1,82 @@
 package dev.pawl.coordinator;
 
-import java.time.Duration;
+import dev.pawl.backlog.BacklogChange.Answer;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.Set;
+import java.util.function.Consumer;
 
 /**
- * What persons have asked a run to change, and wait for. They ask from threads of their own, and
- * the run answers when the change is on the disk.
+ * What persons have asked a run to change. They ask from threads of their own, and hear the answer
+ * when the change is on the disk; whoever asks hears one answer, also when the run ends before.
  */
 public final class Answers {
-  private final AtomicLong last = new AtomicLong();
-  private final Map<Long, CompletableFuture<Answer>> open = new ConcurrentHashMap<>();
+  private static final long LONGEST_MILLIS = 10_000;
+  private static final Answer OVER = new Answer.Later("the run is over");
+
+  private final Map<Long, Consumer<Answer>> open = new HashMap<>();
+
+  /** Those that the run has decided; their answers are on their way. */
+  private final Set<Long> decided = new HashSet<>();
+
+  private long last;
+  private boolean closed;
 
   /**
-   * What a person is told.
+   * Takes a question in; its number goes with it.
    *
-   * @param refusal why nothing was changed; empty when it was
+   * @param hearer called once, on any thread; must not wait
    */
-  public record Answer(String words, Optional<String> refusal) {}
-
-  /** Takes a question in; its number goes with it. */
-  long ask() {
-    long number = last.incrementAndGet();
-    open.put(number, new CompletableFuture<>());
-    return number;
-  }
-
-  /** Waits for the answer; without one in time it is unknown what becomes of the question. */
-  Optional<Answer> await(long number, Duration longest) throws InterruptedException {
-    try {
-      return Optional.of(
-          Objects.requireNonNull(open.get(number)).get(longest.toMillis(), TimeUnit.MILLISECONDS));
-    } catch (TimeoutException e) {
-      return Optional.empty();
-    } catch (ExecutionException e) {
-      throw new IllegalStateException(e);
-    } finally {
-      open.remove(number);
+  synchronized long ask(Consumer<Answer> hearer) {
+    last++;
+    if (closed) {
+      hearer.accept(OVER);
+    } else {
+      open.put(last, hearer);
     }
+    return last;
   }
 
-  /** Gives an answer; nobody need be waiting for it any more. */
-  void give(long number, String words, Optional<String> refusal) {
-    CompletableFuture<Answer> waiting = open.get(number);
-    if (waiting != null) {
-      waiting.complete(new Answer(words, refusal));
+  /** From now on the answer of a question is certain to come. */
+  synchronized void decided(long number) {
+    decided.add(number);
+  }
+
+  /** Gives an answer; nothing happens when it was given. */
+  synchronized void give(long number, Answer answer) {
+    Consumer<Answer> hearer = open.remove(number);
+    decided.remove(number);
+    if (hearer != null) {
+      hearer.accept(answer);
+    }
+    notifyAll();
+  }
+
+  /**
+   * Answers whatever the run has not decided, and waits for the answers of the rest: nobody who
+   * writes the backlog takes longer than ten seconds at the end of a run.
+   */
+  synchronized void close() {
+    closed = true;
+    for (long number : Set.copyOf(open.keySet())) {
+      if (!decided.contains(number)) {
+        give(number, OVER);
+      }
+    }
+    awaitDecided();
+  }
+
+  private void awaitDecided() {
+    long end = System.nanoTime() + LONGEST_MILLIS * 1_000_000;
+    long left = LONGEST_MILLIS;
+    try {
+      while (!open.isEmpty() && left > 0) {
+        wait(left);
+        left = (end - System.nanoTime()) / 1_000_000;
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 }

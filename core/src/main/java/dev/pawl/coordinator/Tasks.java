@@ -1,6 +1,7 @@
 package dev.pawl.coordinator;
 
 import dev.pawl.backlog.Backlog;
+import dev.pawl.backlog.BacklogChange;
 import dev.pawl.backlog.PhaseReport;
 import dev.pawl.backlog.Transition;
 import dev.pawl.line.BrokenFileException;
@@ -65,11 +66,13 @@ final class Tasks {
             return List.of(new RunCommand.HaltStored());
           });
       case Effect.Tell e -> setting.observer().notice(e.text());
-      case Effect.Answer e ->
-          write(() -> {
-            work.answers().give(e.asked(), e.words(), e.refusal());
-            return List.of();
-          });
+      case Effect.Answer e -> {
+        work.answers().decided(e.asked());
+        write(() -> {
+          work.answers().give(e.asked(), toldOf(e.answer()));
+          return List.of();
+        });
+      }
     }
   }
 
@@ -104,6 +107,22 @@ final class Tasks {
       told.add(new RunCommand.ItemsStored(one.number(), one.commit(), one.refusal()));
     }
     return told;
+  }
+
+  /** What could not be saved is in the journal all the same. */
+  private BacklogChange.Answer toldOf(BacklogChange.Answer answer) {
+    return switch (answer) {
+      case BacklogChange.Answer.Changed(Transition transition) when isUnsaved(transition) ->
+          new BacklogChange.Answer.Refused(
+              transition.words() + ", but not saved yet: the next 'pawl work' does that");
+      default -> answer;
+    };
+  }
+
+  private boolean isUnsaved(Transition transition) {
+    synchronized (unsaved) {
+      return unsaved.stream().anyMatch(one -> one.transition().equals(transition));
+    }
   }
 
   /** What fails here is the end of the run: nothing may go on that is not on the disk. */

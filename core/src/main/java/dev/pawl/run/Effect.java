@@ -1,13 +1,13 @@
 package dev.pawl.run;
 
 import dev.pawl.backlog.Backlog;
+import dev.pawl.backlog.BacklogChange;
 import dev.pawl.backlog.Halt;
 import dev.pawl.backlog.Transition;
 import dev.pawl.model.JobName;
 import dev.pawl.model.Occasion;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /** What the coordinator carries out after the events of a turn are written. */
@@ -101,10 +101,6 @@ public sealed interface Effect {
   /** Tells people something that changes nothing. */
   record Tell(String text) implements WorkEffect {}
 
-  /**
-   * Answers a person, once everything that was ordered before is stored.
-   *
-   * @param refusal why nothing was changed; empty when it was
-   */
-  record Answer(long asked, String words, Optional<String> refusal) implements WorkEffect {}
+  /** Answers a person, once everything that was ordered before is stored. */
+  record Answer(long asked, BacklogChange.Answer answer) implements WorkEffect {}
 }

@@ -57,19 +57,15 @@ final class Working {
     Draft draft = new Draft();
     if (!work.isKnown() || work.halt().isPresent()) {
       String why = "the run is about to begin or to end; try again";
-      return draft.effect(new Effect.Answer(c.asked(), "", Optional.of(why))).done();
+      return draft.effect(new Effect.Answer(c.asked(), new BacklogChange.Answer.Later(why))).done();
     }
     Changing changing =
         new Changing(work.settings(), work.backlog(), work.nextTransition(), now.wall());
-    switch (changing.decide(c.change())) {
-      case BacklogChange.Answer.Refused refused ->
-          draft.effect(new Effect.Answer(c.asked(), "", Optional.of(refused.reason())));
-      case BacklogChange.Answer.Changed changed -> {
-        change(draft, state, changed.transition());
-        draft.effect(new Effect.Answer(c.asked(), changed.transition().words(), Optional.empty()));
-      }
+    BacklogChange.Answer answer = changing.decide(c.change());
+    if (answer instanceof BacklogChange.Answer.Changed(Transition transition)) {
+      change(draft, state, transition);
     }
-    return draft.done();
+    return draft.effect(new Effect.Answer(c.asked(), answer)).done();
   }
 
   private static Decision stored(RunState state, RunCommand.ItemsStored c, Now now) {

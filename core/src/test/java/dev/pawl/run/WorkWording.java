@@ -1,5 +1,6 @@
 package dev.pawl.run;
 
+import dev.pawl.backlog.BacklogChange;
 import dev.pawl.backlog.Item;
 import dev.pawl.backlog.ItemNotation;
 import dev.pawl.backlog.Transition;
@@ -46,7 +47,16 @@ final class WorkWording {
       case Effect.StoreItems e -> "> store " + e.transition().number();
       case Effect.StoreHalt e -> "> store halt " + e.halt().wire();
       case Effect.Tell e -> "> tell: " + e.text();
-      case Effect.Answer e -> "> answer: " + e.refusal().map(why -> "no: " + why).orElse(e.words());
+      case Effect.Answer e -> "> answer: " + answer(e.answer());
+    };
+  }
+
+  private static String answer(BacklogChange.Answer answer) {
+    return switch (answer) {
+      case BacklogChange.Answer.Changed(Transition transition) -> transition.words();
+      case BacklogChange.Answer.Mistaken(String why) -> "mistaken: " + why;
+      case BacklogChange.Answer.Refused(String why) -> "no: " + why;
+      case BacklogChange.Answer.Later(String why) -> "later: " + why;
     };
   }
 
