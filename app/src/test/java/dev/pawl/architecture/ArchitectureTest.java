@@ -139,7 +139,7 @@ class ArchitectureTest {
           line("dev.pawl.app.format", core("model", "graph", "run"), TIME, FILES),
           line(
               "dev.pawl.app.server",
-              core("model", "line", "journal", "posix", "coordinator"),
+              core("model", "backlog", "line", "journal", "posix", "coordinator"),
               TIME,
               FILES,
               THREADS,

@@ -211,8 +211,8 @@ public final class Coordinator {
       }
       Loop loop = new Loop(setting, state, journal, 0, mailbox);
       PostedRequests requests =
-          new PostedRequests(request.workflow(), request.work().isPresent(), mailbox);
-      return new Drive(loop, state, () -> company.control().open(folder, requests))
+          new PostedRequests(request.workflow(), request.work().map(WorkRequest::answers), mailbox);
+      return new Drive(loop, state, () -> requests.openedBy(company.control(), folder))
           .from(first(folder), begin());
     }
   }

@@ -1,5 +1,7 @@
 package dev.pawl.coordinator;
 
+import dev.pawl.backlog.BacklogChange;
+import dev.pawl.journal.RunFolder;
 import dev.pawl.model.Job;
 import dev.pawl.model.JobName;
 import dev.pawl.model.Workflow;
@@ -9,6 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /** What others ask of a run, as commands in its mailbox. */
 final class PostedRequests implements RunControl.Requests {
@@ -16,18 +19,27 @@ final class PostedRequests implements RunControl.Requests {
   private static final String FULL = "the coordinator has too much to do; try again";
 
   private final Workflow workflow;
-  private final boolean open;
+  private final Optional<Answers> answers;
   private final Mailbox mailbox;
 
   /**
    * Of a run.
    *
-   * @param open whether jobs may come that are not in the workflow
+   * @param answers of a run over the backlog; jobs may come there that are not in the workflow
    */
-  PostedRequests(Workflow workflow, boolean open, Mailbox mailbox) {
+  PostedRequests(Workflow workflow, Optional<Answers> answers, Mailbox mailbox) {
     this.workflow = workflow;
-    this.open = open;
+    this.answers = answers;
     this.mailbox = mailbox;
+  }
+
+  /** Opens the run to others; at the close nobody who has asked is left without an answer. */
+  RunControl.Opened openedBy(RunControl control, RunFolder folder) {
+    RunControl.Opened opened = control.open(folder, this);
+    return () -> {
+      answers.ifPresent(Answers::close);
+      opened.close();
+    };
   }
 
   @Override
@@ -42,7 +54,7 @@ final class PostedRequests implements RunControl.Requests {
       known.add(job.name());
     }
     for (JobName job : jobs) {
-      if (!open && !known.contains(job)) {
+      if (answers.isEmpty() && !known.contains(job)) {
         return Optional.of("the run has no job '" + job + "'");
       }
     }
@@ -53,6 +65,17 @@ final class PostedRequests implements RunControl.Requests {
       }
     }
     return Optional.empty();
+  }
+
+  @Override
+  public void change(BacklogChange change, Consumer<BacklogChange.Answer> hearer) {
+    if (answers.isEmpty()) {
+      hearer.accept(new BacklogChange.Answer.Mistaken("the run does not work at a backlog"));
+      return;
+    }
+    long asked = answers.get().ask(hearer);
+    post(new RunCommand.ChangeItems(change, asked))
+        .ifPresent(full -> answers.get().give(asked, new BacklogChange.Answer.Later(full)));
   }
 
   private Optional<String> post(RunCommand command) {

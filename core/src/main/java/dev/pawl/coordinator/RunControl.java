@@ -1,9 +1,11 @@
 package dev.pawl.coordinator;
 
+import dev.pawl.backlog.BacklogChange;
 import dev.pawl.journal.RunFolder;
 import dev.pawl.model.JobName;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * A way by which others reach a run while it goes on. The coordinator opens it once the run has a
@@ -44,5 +46,13 @@ public interface RunControl {
      * @return why none of them will be; empty when it will be done
      */
     Optional<String> cancelJobs(List<JobName> jobs);
+
+    /**
+     * Changes the backlog that the run works at.
+     *
+     * @param hearer hears once what came of it, on any thread, when it is on the disk; must not
+     *     wait
+     */
+    void change(BacklogChange change, Consumer<BacklogChange.Answer> hearer);
   }
 }

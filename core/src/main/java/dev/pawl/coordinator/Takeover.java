@@ -142,8 +142,9 @@ public final class Takeover {
               Optional.of(revival),
               kept);
       Loop loop = new Loop(setting, state, journal, found.entries().size(), mailbox);
-      PostedRequests requests = new PostedRequests(plan.workflow(), state.isWork(), mailbox);
-      Drive drive = new Drive(loop, state, () -> control.open(folder, requests));
+      PostedRequests requests =
+          new PostedRequests(plan.workflow(), work.map(WorkRequest::answers), mailbox);
+      Drive drive = new Drive(loop, state, () -> requests.openedBy(control, folder));
       return drive(drive, state, work, new RunCommand.Resume(kept.open()));
     }
   }

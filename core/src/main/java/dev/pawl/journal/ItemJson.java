@@ -44,9 +44,7 @@ final class ItemJson {
           text(out, "phase", position.phase().value());
           text(out, "pool", position.pool().wire());
         });
-    for (Dimension dimension : Dimension.values()) {
-      item.assessments().word(dimension).ifPresent(word -> text(out, dimension.wire(), word));
-    }
+    assessments(out, item.assessments());
     texts(out, "dependencies", item.dependencies().stream().map(ItemId::value).toList());
     texts(out, "tags", item.tags());
     description(out, item.description());
@@ -76,7 +74,13 @@ final class ItemJson {
     out.end();
   }
 
-  private static void description(JsonWriter out, Description description) {
+  static void assessments(JsonWriter out, Assessments assessments) {
+    for (Dimension dimension : Dimension.values()) {
+      assessments.word(dimension).ifPresent(word -> text(out, dimension.wire(), word));
+    }
+  }
+
+  static void description(JsonWriter out, Description description) {
     switch (description) {
       case Description.Text t -> textIfAny(out, "description", t.text());
       case Description.Parts p -> {
@@ -100,12 +104,7 @@ final class ItemJson {
     ItemDraft draft =
         new ItemDraft(new ItemId(json.text("id")), json.text("title"))
             .status(known("status", ItemStatus.ofWire(json.text("status"))))
-            .assessments(
-                new Assessments(
-                    json.optionalText("size").map(text -> known("size", Size.ofWire(text))),
-                    level(json, "complexity"),
-                    level(json, "risk"),
-                    level(json, "impact")))
+            .assessments(assessments(json))
             .dependencies(texts(json, "dependencies").stream().map(ItemId::new).toList())
             .tags(new LinkedHashSet<>(texts(json, "tags")))
             .description(description(json))
@@ -136,7 +135,15 @@ final class ItemJson {
     return new Position(known("pool", Pool.ofWire(json.text("pool"))), new PhaseName(phase));
   }
 
-  private static Description description(JsonObject json) {
+  static Assessments assessments(JsonObject json) {
+    return new Assessments(
+        json.optionalText("size").map(text -> known("size", Size.ofWire(text))),
+        level(json, "complexity"),
+        level(json, "risk"),
+        level(json, "impact"));
+  }
+
+  static Description description(JsonObject json) {
     if (!json.has("description") || json.isText("description")) {
       return new Description.Text(json.optionalText("description").orElse(""));
     }
@@ -153,7 +160,7 @@ final class ItemJson {
     return json.optionalText(name).map(text -> known(name, Level.ofWire(text)));
   }
 
-  private static List<String> texts(JsonObject json, String name) {
+  static List<String> texts(JsonObject json, String name) {
     return json.has(name) ? json.list(name, String.class) : List.of();
   }
 
@@ -162,7 +169,7 @@ final class ItemJson {
         () -> new IllegalArgumentException("'" + name + "' is of a newer version of Pawl"));
   }
 
-  private static void texts(JsonWriter out, String name, Collection<String> texts) {
+  static void texts(JsonWriter out, String name, Collection<String> texts) {
     if (!texts.isEmpty()) {
       out.name(name).list();
       texts.forEach(out::value);
@@ -170,7 +177,7 @@ final class ItemJson {
     }
   }
 
-  private static void textIfAny(JsonWriter out, String name, String text) {
+  static void textIfAny(JsonWriter out, String name, String text) {
     if (!text.isEmpty()) {
       text(out, name, text);
     }

@@ -107,7 +107,8 @@ class RunControlTest {
   void whoAsksDoesNotWaitForACoordinatorThatHasTooMuchToDo() throws Exception {
     Mailbox mailbox = new Mailbox();
     ObservedRun run = new ObservedRun(folder, "jobs: { a: { run: 'true' } }");
-    PostedRequests requests = new PostedRequests(run.request().workflow(), false, mailbox);
+    PostedRequests requests =
+        new PostedRequests(run.request().workflow(), Optional.empty(), mailbox);
     Thread other =
         Thread.ofPlatform()
             .start(() -> {

@@ -3,6 +3,7 @@ package dev.pawl.app.server;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,7 @@ final class Client {
   private ByteBuffer out = ByteBuffer.allocate(0);
   private boolean ended;
   private boolean leaving;
+  private boolean waiting;
   private long deadline;
 
   /**
@@ -50,7 +52,7 @@ final class Client {
 
   /** The next whole line without its end; null when there is none, or an answer must go first. */
   byte @Nullable [] nextLine() {
-    if (leaving || out.hasRemaining()) {
+    if (leaving || waiting || out.hasRemaining()) {
       return null;
     }
     for (int at = 0; at < size; at++) {
@@ -66,12 +68,30 @@ final class Client {
 
   /** Whether it has sent more than a line may hold, as {@link #nextLine} has found none. */
   boolean isTooLong() {
-    return !leaving && !out.hasRemaining() && size > ControlLine.LONGEST;
+    return !leaving && !waiting && !out.hasRemaining() && size > ControlLine.LONGEST;
+  }
+
+  /** From now on it waits for its answer, and is neither read nor let go before. */
+  void await() {
+    waiting = true;
+  }
+
+  /** Whether its answer has still to be made. */
+  boolean isWaiting() {
+    return waiting;
+  }
+
+  /** By which a selector knows it; null when it is not there any more. */
+  @Nullable SelectionKey key(Selector selector) {
+    return channel.keyFor(selector);
   }
 
   /** Answers, as far as there is room now; the rest follows with {@link #write}. */
   void answer(ControlAnswer answer) throws IOException {
-    out = ByteBuffer.wrap(answer.line());
+    waiting = false;
+    byte[] line = answer.line();
+    ByteBuffer all = ByteBuffer.allocate(out.remaining() + line.length);
+    out = all.put(out).put(line).flip();
     write();
   }
 
@@ -90,11 +110,14 @@ final class Client {
 
   /** Whether nothing more comes of it. */
   boolean isDone() {
-    return (leaving || ended) && !out.hasRemaining();
+    return (leaving || ended) && !waiting && !out.hasRemaining();
   }
 
   /** What it is waited for. */
   int interest() {
+    if (waiting && !out.hasRemaining()) {
+      return 0;
+    }
     return out.hasRemaining() ? SelectionKey.OP_WRITE : SelectionKey.OP_READ;
   }
 

@@ -3,13 +3,9 @@ package dev.pawl.app.server;
 import dev.pawl.journal.RunFolder;
 import dev.pawl.model.JobName;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -88,72 +84,42 @@ public final class ControlClient {
   private static Reply reply(Order order, Predicate<RunFolder> goesOn) throws InterruptedException {
     long end = System.nanoTime() + REACH.toNanos();
     while (true) {
-      try {
-        return asked(connected(order.folder()), order);
-      } catch (IOException notThere) {
+      try (Connection connection = Connection.open(order.folder())) {
+        return asked(connection, order);
+      } catch (Connection.NotThereException notThere) {
         if (System.nanoTime() - end > 0 || !goesOn.test(order.folder())) {
           return new Reply.Unanswered("it cannot be reached: " + notThere.getMessage());
         }
+      } catch (IOException e) {
+        return new Reply.Unanswered("its coordinator went away without an answer");
       }
       Thread.sleep(PAUSE_MILLIS);
     }
   }
 
-  private static SocketChannel connected(RunFolder run) throws IOException {
-    try (SocketFolder folder = SocketFolder.open(run.path())) {
-      return SocketChannel.open(folder.address(RunFolder.CONTROL));
-    }
-  }
-
   /** Never asks twice: a second cancel would be a harder one. */
-  private static Reply asked(SocketChannel connected, Order order) {
-    try (SocketChannel channel = connected) {
-      for (CancelRequest request : requests(order.jobs())) {
-        say(channel, request);
-        Optional<String> error = ControlAnswer.parse(line(channel)).error();
-        if (error.isPresent()) {
-          return new Reply.Refused(error.get());
+  private static Reply asked(Connection connection, Order order) throws IOException {
+    try {
+      for (ControlRequest request : requests(order.jobs())) {
+        if (connection.ask(request) instanceof ControlAnswer.Refused refused) {
+          return new Reply.Refused(refused.error());
         }
       }
       return new Reply.Accepted();
-    } catch (IOException e) {
-      return new Reply.Unanswered("its coordinator went away without an answer");
     } catch (IllegalArgumentException e) {
       return new Reply.Unanswered("its answer was not understood: " + e.getMessage());
     }
   }
 
-  /** Who is turned away at the door cannot say anything, but hear why. */
-  private static void say(SocketChannel channel, CancelRequest request) {
-    try {
-      channel.write(ByteBuffer.wrap(request.line()));
-    } catch (IOException refused) {
-      // what was said to us counts
-    }
-  }
-
-  private static List<CancelRequest> requests(List<JobName> jobs) {
+  private static List<ControlRequest> requests(List<JobName> jobs) {
     if (jobs.isEmpty()) {
-      return List.of(new CancelRequest(jobs));
+      return List.of(new ControlRequest.Cancel(jobs));
     }
-    List<CancelRequest> requests = new ArrayList<>();
+    List<ControlRequest> requests = new ArrayList<>();
     for (int from = 0; from < jobs.size(); from += JOBS_IN_A_LINE) {
       int to = Math.min(jobs.size(), from + JOBS_IN_A_LINE);
-      requests.add(new CancelRequest(jobs.subList(from, to)));
+      requests.add(new ControlRequest.Cancel(jobs.subList(from, to)));
     }
     return requests;
-  }
-
-  private static byte[] line(SocketChannel channel) throws IOException {
-    ByteBuffer line = ByteBuffer.allocate(ControlLine.LONGEST + 1);
-    while (line.hasRemaining()) {
-      if (channel.read(line) < 0) {
-        throw new IOException("the connection has ended");
-      }
-      if (line.get(line.position() - 1) == '\n') {
-        return Arrays.copyOf(line.array(), line.position() - 1);
-      }
-    }
-    throw new IllegalArgumentException("it is too long");
   }
 }

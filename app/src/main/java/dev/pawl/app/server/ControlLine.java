@@ -6,8 +6,14 @@ import java.util.Arrays;
 
 /** What all lines between a client and a run have in common. */
 final class ControlLine {
-  /** Bytes, without the line end. Whoever sends a longer one is told so and is let go. */
-  static final int LONGEST = 64 * 1024;
+  /**
+   * Bytes, without the line end. Whoever sends a longer one is told so and is let go. An argument
+   * of a program has at most half as many (execve(2), MAX_ARG_STRLEN).
+   */
+  static final int LONGEST = 256 * 1024;
+
+  /** Characters of what is said to a person. */
+  static final int LONGEST_WORDS = 500;
 
   static final String VERSION_FIELD = "pawl";
   static final long VERSION = 1;

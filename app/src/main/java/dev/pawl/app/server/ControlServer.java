@@ -10,7 +10,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets other processes of the same user cancel a run, by the socket {@code control} in its folder.
+ * Lets other processes of the same user give orders to a run, by the socket {@code control} in its
+ * folder.
  *
  * <p>The socket is made by a thread of its own, {@code pawl-control}, once the run is {@link
  * #SHORT_RUN} old: most runs are over by then and never pay for it. That thread then serves it.
@@ -58,7 +59,7 @@ public final class ControlServer implements RunControl {
         if (isWorthIt()) {
           Listener made = new Listener(folder.control(), peers == null ? PeerCheck.own() : peers);
           if (bind(made)) {
-            made.serve(this::serve);
+            made.serve((client, request) -> serve(made, client, request));
           }
         }
       } catch (IOException e) {
@@ -97,16 +98,34 @@ public final class ControlServer implements RunControl {
     }
 
     /** Under the lock, so that who was promised something has been told before the close. */
-    private void serve(Client client, CancelRequest request) throws IOException {
+    private void serve(Listener made, Client client, ControlRequest request) throws IOException {
       synchronized (lock) {
-        client.answer(closed ? ControlAnswer.refused("the run is over") : carryOut(request));
+        if (closed) {
+          client.answer(new ControlAnswer.Refused("the run is over", ControlAnswer.Kind.LATER));
+          return;
+        }
+        switch (request) {
+          case ControlRequest.Cancel cancel -> client.answer(carryOut(cancel));
+          case ControlRequest.Change change -> carryOut(change, made, client);
+        }
       }
     }
 
-    private ControlAnswer carryOut(CancelRequest request) {
+    private ControlAnswer carryOut(ControlRequest.Cancel request) {
       Optional<String> refused =
           request.jobs().isEmpty() ? requests.cancelRun() : requests.cancelJobs(request.jobs());
-      return new ControlAnswer(refused);
+      return refused.map(ControlAnswer::refused).orElse(ControlAnswer.OK);
+    }
+
+    /** The run answers when the change is on the disk; nobody waits for that here. */
+    private void carryOut(ControlRequest.Change request, Listener made, Client client)
+        throws IOException {
+      if (made.await(client)) {
+        requests.change(request.change(), answer -> made.answer(client, ControlAnswer.of(answer)));
+      } else {
+        String many = "more than " + Listener.MOST_WAITING + " ask for changes at once";
+        client.answer(new ControlAnswer.Refused(many, ControlAnswer.Kind.LATER));
+      }
     }
 
     private void tell(String why) {
@@ -122,12 +141,15 @@ public final class ControlServer implements RunControl {
 
     @Override
     public void close() {
+      Listener served;
       synchronized (lock) {
         closed = true;
         lock.notifyAll();
-        if (listener != null) {
-          listener.close();
-        }
+        served = listener;
+      }
+      if (served != null) {
+        served.settle();
+        served.close();
       }
     }
   }

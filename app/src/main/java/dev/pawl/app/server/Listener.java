@@ -12,7 +12,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +32,12 @@ final class Listener {
 
   private static final String FRESH = "control.new";
   private static final int BACKLOG = 64;
-  private static final int LONGEST_ERROR = 500;
+
+  /** Clients that wait for an answer which takes its time; they keep nobody else out. */
+  static final int MOST_WAITING = 64;
+
+  /** How long the end of a run waits until those who are owed an answer have it. */
+  private static final long SETTLING_MILLIS = 1_000;
 
   /** After the kernel had no descriptor left for a client. */
   private static final Duration PAUSE = Duration.ofMillis(200);
@@ -41,13 +48,20 @@ final class Listener {
   private final ServerSocketChannel server;
   private final SelectionKey accepting;
   private final List<SelectionKey> clients = new ArrayList<>();
+  private final Deque<Owed> owed = new ArrayDeque<>();
   private @Nullable Object identity;
   private long acceptFrom = System.nanoTime();
 
-  /** Answers one request, by {@link Client#answer}, and does nothing that waits. */
+  /**
+   * Answers one request, by {@link Client#answer}, or later and from any thread by {@link
+   * Listener#answer}, and does nothing that waits.
+   */
   interface Desk {
-    void serve(Client client, CancelRequest request) throws IOException;
+    void serve(Client client, ControlRequest request) throws IOException;
   }
+
+  /** An answer for a client that has waited for it. */
+  private record Owed(Client client, ControlAnswer answer) {}
 
   /** Prepares it; nobody can connect yet. */
   Listener(Path file, PeerCheck peers) throws IOException {
@@ -94,6 +108,42 @@ final class Listener {
     }
   }
 
+  /** Tells a client that it is heard, and has it wait for its answer; false when too many do. */
+  boolean await(Client client) throws IOException {
+    if (clients.stream().filter(key -> client(key).isWaiting()).count() >= MOST_WAITING) {
+      return false;
+    }
+    client.answer(new ControlAnswer.Heard());
+    client.await();
+    return true;
+  }
+
+  /** Answers a client that waits; from any thread, which does not wait for it. */
+  void answer(Client client, ControlAnswer answer) {
+    synchronized (owed) {
+      owed.add(new Owed(client, answer));
+    }
+    if (selector.isOpen()) {
+      selector.wakeup();
+    }
+  }
+
+  /** Waits until all answers that were given are written, a second at most. */
+  void settle() {
+    long end = System.nanoTime() + SETTLING_MILLIS * 1_000_000;
+    synchronized (owed) {
+      long left = SETTLING_MILLIS;
+      try {
+        while (!owed.isEmpty() && left > 0) {
+          owed.wait(left);
+          left = (end - System.nanoTime()) / 1_000_000;
+        }
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
   /** Serves until the close. */
   void serve(Desk desk) throws IOException {
     try {
@@ -107,6 +157,7 @@ final class Listener {
             serve(key, desk);
           }
         }
+        pay(desk);
         letGo();
       }
     } catch (ClosedSelectorException over) {
@@ -119,10 +170,14 @@ final class Listener {
   private void select() throws IOException {
     long now = System.nanoTime();
     long wait = Long.MAX_VALUE;
+    int talking = 0;
     for (SelectionKey key : clients) {
-      wait = Math.min(wait, client(key).deadline() - now);
+      if (!client(key).isWaiting()) {
+        wait = Math.min(wait, client(key).deadline() - now);
+        talking++;
+      }
     }
-    boolean open = clients.size() < MOST_CLIENTS;
+    boolean open = talking < MOST_CLIENTS;
     if (open && acceptFrom - now > 0) {
       wait = Math.min(wait, acceptFrom - now);
       open = false;
@@ -168,34 +223,65 @@ final class Listener {
       } else {
         client.read();
       }
-      byte[] line = client.nextLine();
-      while (line != null) {
-        answer(client, line, desk);
-        client.letStay(System.nanoTime() + SILENCE.toNanos());
-        line = client.nextLine();
-      }
-      if (client.isTooLong()) {
-        String most = ControlLine.LONGEST + " bytes";
-        client.dismiss(ControlAnswer.refused("a line has more than " + most));
-      }
-      if (client.isDone()) {
-        drop(key);
-      } else {
-        key.interestOps(client.interest());
-      }
+      hear(key, desk);
     } catch (IOException gone) {
       drop(key);
     }
   }
 
+  /** Answers the lines that a client has sent, until one has to wait. */
+  private void hear(SelectionKey key, Desk desk) throws IOException {
+    Client client = client(key);
+    byte[] line = client.nextLine();
+    while (line != null) {
+      answer(client, line, desk);
+      client.letStay(System.nanoTime() + SILENCE.toNanos());
+      line = client.nextLine();
+    }
+    if (client.isTooLong()) {
+      String most = ControlLine.LONGEST + " bytes";
+      client.dismiss(ControlAnswer.refused("a line has more than " + most));
+    }
+    if (client.isDone()) {
+      drop(key);
+    } else {
+      key.interestOps(client.interest());
+    }
+  }
+
+  /** Gives the answers that have been made since; who has gone meanwhile is passed over. */
+  private void pay(Desk desk) {
+    while (true) {
+      Owed next;
+      synchronized (owed) {
+        next = owed.peek();
+        owed.notifyAll();
+      }
+      if (next == null) {
+        return;
+      }
+      SelectionKey key = next.client().key(selector);
+      if (key != null && key.isValid()) {
+        try {
+          next.client().answer(next.answer());
+          next.client().letStay(System.nanoTime() + SILENCE.toNanos());
+          hear(key, desk);
+        } catch (IOException gone) {
+          drop(key);
+        }
+      }
+      synchronized (owed) {
+        owed.remove();
+      }
+    }
+  }
+
   private static void answer(Client client, byte[] line, Desk desk) throws IOException {
-    CancelRequest request;
+    ControlRequest request;
     try {
-      request = CancelRequest.parse(line);
+      request = ControlRequest.parse(line);
     } catch (IllegalArgumentException e) {
-      String error = String.valueOf(e.getMessage());
-      client.answer(
-          ControlAnswer.refused(error.substring(0, Math.min(LONGEST_ERROR, error.length()))));
+      client.answer(ControlAnswer.refused(ControlAnswer.cut(String.valueOf(e.getMessage()))));
       return;
     }
     desk.serve(client, request);
@@ -204,7 +290,7 @@ final class Listener {
   private void letGo() {
     long now = System.nanoTime();
     for (SelectionKey key : List.copyOf(clients)) {
-      if (client(key).deadline() - now <= 0) {
+      if (!client(key).isWaiting() && client(key).deadline() - now <= 0) {
         drop(key);
       }
     }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.pawl.app.server.ControlClient.Order;
 import dev.pawl.app.server.ControlClient.Reply;
+import dev.pawl.backlog.BacklogChange;
 import dev.pawl.coordinator.RunControl;
 import dev.pawl.journal.RunFolder;
 import dev.pawl.model.JobName;
@@ -28,6 +29,7 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -50,6 +52,7 @@ class ControlServerTest {
   /** The run: keeps what it is asked. */
   private static final class Asked implements RunControl.Requests {
     private final List<String> orders = new CopyOnWriteArrayList<>();
+    private final List<Consumer<BacklogChange.Answer>> waiting = new CopyOnWriteArrayList<>();
 
     @Override
     public Optional<String> cancelRun() {
@@ -61,6 +64,12 @@ class ControlServerTest {
     public Optional<String> cancelJobs(List<JobName> jobs) {
       orders.add(jobs.toString());
       return jobs.contains(new JobName("x")) ? Optional.of("no job 'x'") : Optional.empty();
+    }
+
+    @Override
+    public void change(BacklogChange change, Consumer<BacklogChange.Answer> hearer) {
+      orders.add(change.toString());
+      waiting.add(hearer);
     }
   }
 
@@ -303,7 +312,7 @@ class ControlServerTest {
   }
 
   @Test
-  void aLineOf64KilobytesIsHeardAndALongerOneEndsTheConnection() throws Exception {
+  void aLineOf256KilobytesIsHeardAndALongerOneEndsTheConnection() throws Exception {
     served();
     String spaces = " ".repeat(ControlLine.LONGEST - CANCEL.length() + 1);
 
@@ -311,7 +320,7 @@ class ControlServerTest {
     Raw tooLong = new Raw();
     tooLong.say(" " + spaces + CANCEL);
 
-    assertTrue(String.valueOf(tooLong.hear()).contains("65536 bytes"));
+    assertTrue(String.valueOf(tooLong.hear()).contains("262144 bytes"));
     assertEquals(List.of("run"), asked.orders);
     assertNull(tooLong.hear());
   }
