@@ -8,6 +8,7 @@ import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Function;
 
@@ -74,7 +75,7 @@ public final class Changing {
     return dependencies.stream()
         .filter(id -> !backlog.hasExisted(id))
         .findFirst()
-        .map(id -> "there is no item " + id + ", which would be needed" + near(id));
+        .map(id -> "there is no item " + id + ", which would be needed" + near(id, backlog));
   }
 
   private static String meant(String word, List<String> words) {
@@ -105,13 +106,27 @@ public final class Changing {
   }
 
   private String missing(ItemId id) {
-    boolean gone = id.number(settings.prefix()).isPresent() && backlog.hasExisted(id);
-    return gone ? " any more: what is done is in the worklog" : near(id);
+    return missing(id, backlog, settings);
   }
 
-  private String near(ItemId id) {
+  /** What there is to say, behind its name, of an item that is not there. */
+  public static String missing(ItemId id, Backlog backlog, WorkSettings settings) {
+    OptionalInt number = id.number(settings.prefix());
+    boolean gone =
+        number.isPresent()
+            && id.equals(ItemId.of(settings.prefix(), number.getAsInt()))
+            && backlog.hasExisted(id);
+    return gone ? " any more: what is done is in the worklog" : near(id, backlog);
+  }
+
+  private static String near(ItemId id, Backlog backlog) {
     List<String> names = backlog.items().keySet().stream().map(ItemId::value).toList();
-    return Closest.to(id.value(), names).map(name -> "; did you mean " + name + "?").orElse("");
+    return names.stream()
+        .filter(id.value()::equalsIgnoreCase)
+        .findFirst()
+        .or(() -> Closest.to(id.value(), names))
+        .map(name -> "; did you mean " + name + "?")
+        .orElse("");
   }
 
   private Answer edit(BacklogChange.Edit c) {

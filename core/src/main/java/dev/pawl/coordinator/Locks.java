@@ -11,8 +11,8 @@ import java.util.function.Predicate;
 
 /**
  * The lock files of a project, {@code .pawl/locks}: {@code run-RUN} is held as long as the
- * coordinator of a run lives, {@code drive} as long as one works at the backlog, {@code prune}
- * while old runs are removed.
+ * coordinator of a run lives, {@code drive} as long as one works at the backlog, {@code backlog}
+ * from the reading of its file to the saving, {@code prune} while old runs are removed.
  *
  * @param project the folder that holds {@code .pawl}
  */
@@ -25,6 +25,10 @@ record Locks(Path project) {
 
   KernelLock drive() throws IOException {
     return KernelLock.open(folder().resolve("drive"));
+  }
+
+  KernelLock backlog() throws IOException {
+    return KernelLock.open(folder().resolve("backlog"));
   }
 
   KernelLock prune() throws IOException {

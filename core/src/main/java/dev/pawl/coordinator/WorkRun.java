@@ -2,9 +2,6 @@ package dev.pawl.coordinator;
 
 import dev.pawl.backlog.Transition;
 import dev.pawl.backlog.WorkOrder;
-import dev.pawl.journal.RunReader;
-import dev.pawl.journal.RunReading;
-import dev.pawl.journal.Runs;
 import dev.pawl.line.BrokenFileException;
 import dev.pawl.line.DiskProblem;
 import dev.pawl.model.Project;
@@ -21,7 +18,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.UnaryOperator;
-import java.util.stream.Stream;
 
 /**
  * Works at the backlog: one run at a time in a project. What earlier runs have decided and not
@@ -101,25 +97,14 @@ public final class WorkRun {
 
   /** Which run it is that works, and under which pid, as far as that can be told. */
   private String holder() {
-    return works()
-        .filter(state -> state.end().isEmpty() && Driven.is(state))
-        .findFirst()
+    return new WorkRuns(project)
+        .current()
         .map(state -> " (run %s, pid %d)".formatted(state.created().run(), state.owner().pid()))
         .orElse("");
   }
 
   /** Of the last run over the backlog; those before it were looked at by that one. */
   private List<Transition> left() {
-    return works().findFirst().map(RunState::unsaved).orElse(List.of());
-  }
-
-  /** The runs over the backlog, the newest first. */
-  private Stream<RunState> works() {
-    return new Runs(project)
-        .list().stream()
-            .map(RunReader::read)
-            .filter(RunReading.Whole.class::isInstance)
-            .map(reading -> ((RunReading.Whole) reading).state())
-            .filter(RunState::isWork);
+    return new WorkRuns(project).last().map(RunState::unsaved).orElse(List.of());
   }
 }

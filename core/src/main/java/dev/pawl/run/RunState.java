@@ -296,9 +296,9 @@ public final class RunState {
     return graph.find(name.value()).isPresent();
   }
 
-  /** Whether it is a run over the backlog. */
-  public boolean isWork() {
-    return work.isWork();
+  /** What is known besides of a run over the backlog. */
+  public WorkRows work() {
+    return work;
   }
 
   /** All jobs in file order. */

@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * What is known of a run over the backlog beside its jobs; of another run, nothing. The file is the
  * truth about items: what the events tell of them is what this run has changed.
  */
-final class WorkRows {
+public final class WorkRows {
   /** Of a job's name, so that a number fits behind it. */
   private static final int LONGEST = 56;
 
@@ -214,7 +214,7 @@ final class WorkRows {
   }
 
   /** Whether the run is one over the backlog. */
-  boolean isWork() {
+  public boolean isWork() {
     return order != null;
   }
 
@@ -223,7 +223,8 @@ final class WorkRows {
     return backlog != null;
   }
 
-  WorkOrder order() {
+  /** What a person has asked for; only of a run over the backlog. */
+  public WorkOrder order() {
     return known(order);
   }
 
@@ -316,7 +317,8 @@ final class WorkRows {
     return name.length() > LONGEST ? name.substring(0, LONGEST) : name;
   }
 
-  Optional<RunEvent.WorkHalted> halt() {
+  /** Why it has halted. */
+  public Optional<RunEvent.WorkHalted> halt() {
     return Optional.ofNullable(halt);
   }
 

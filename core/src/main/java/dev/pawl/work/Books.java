@@ -22,13 +22,16 @@ import java.util.function.UnaryOperator;
  * from one thread, the others from threads of their tasks.
  */
 public interface Books extends AutoCloseable {
-  /** Tells where the files of the run are; the first call of all. */
+  /**
+   * Tells where the files of the run are, once persons change the backlog by way of it alone. What
+   * they have changed since the opening is looked at.
+   */
   void begin(RunFolder folder);
 
   /** The settings of the run. */
   WorkSettings settings();
 
-  /** What the file has said when the books were opened. */
+  /** What the file has said at the begin of the run; before that, when the books were opened. */
   Backlog found();
 
   /**

@@ -11,6 +11,7 @@ import dev.pawl.backlog.Transition;
 import dev.pawl.backlog.WorkSettings;
 import dev.pawl.backlog.file.BacklogDocument;
 import dev.pawl.backlog.file.BacklogFile;
+import dev.pawl.backlog.file.BacklogResult;
 import dev.pawl.backlog.file.Inbox;
 import dev.pawl.git.Git;
 import dev.pawl.git.GitException;
@@ -38,9 +39,10 @@ final class FileBooks implements Books {
   record Ground(WorkSettings settings, Prompts prompts, BacklogDocument document) {}
 
   private final WorkSettings settings;
+  private final Path project;
   private final Prompts prompts;
-  private final Backlog found;
-  private final ItemsOnDisk items;
+  private BacklogDocument document;
+  private ItemsOnDisk items;
   private final Git git;
   private final Commits commits;
   private final Worklog worklog;
@@ -54,19 +56,28 @@ final class FileBooks implements Books {
    * @param ground what was found to be in order
    */
   FileBooks(Path project, Ground ground, Git git, Consumer<String> notice) {
+    this.project = project;
     this.settings = ground.settings();
     this.prompts = ground.prompts();
     this.notice = notice;
-    this.found = ground.document().backlog();
-    this.items = new ItemsOnDisk(project, settings, ground.document(), notice);
+    this.document = ground.document();
+    this.items = new ItemsOnDisk(project, settings, document, notice);
     this.git = git;
     this.commits =
         new Commits(git, project, List.of(BacklogFile.NAME, Inbox.NAME, Worklog.FOLDER), notice);
     this.worklog = new Worklog(project);
   }
 
+  /** Until now persons could change the file by themselves. */
   @Override
   public void begin(RunFolder folder) {
+    Path file = project.resolve(BacklogFile.NAME);
+    if (BacklogFile.read(file, BacklogFile.NAME, settings.prefix())
+            instanceof BacklogResult.Read(BacklogDocument now)
+        && now.check(settings).isEmpty()) {
+      document = now;
+      items = new ItemsOnDisk(project, settings, document, notice);
+    }
     preparing = new Preparing(folder, settings, prompts, git, notice);
   }
 
@@ -84,7 +95,7 @@ final class FileBooks implements Books {
 
   @Override
   public Backlog found() {
-    return found;
+    return document.backlog();
   }
 
   @Override

@@ -88,6 +88,12 @@ class ChangingTest {
         "there is no item WKR-101; did you mean WRK-101?",
         mistaken(backlog, new BacklogChange.Block(id("WKR-101"), "why")));
     assertEquals(
+        "there is no item WRK-0101; did you mean WRK-101?",
+        mistaken(backlog.taken(200), new BacklogChange.Block(id("WRK-0101"), "why")));
+    assertEquals(
+        "there is no item wrk-102; did you mean WRK-102?",
+        mistaken(backlog, new BacklogChange.Block(id("wrk-102"), "why")));
+    assertEquals(
         "there is no item WRK-009 any more: what is done is in the worklog",
         mistaken(backlog.taken(10), new BacklogChange.Block(id("WRK-009"), "why")));
   }

@@ -39,7 +39,7 @@ final class Narration {
     return switch (entry.event()) {
       case RunEvent.RunCreated e ->
           normally(
-              state.isWork()
+              state.work().isWork()
                   ? "run " + e.run() + ": " + e.workflow()
                   : begun(e.run(), e.workflow(), parts(state.rows().size())));
       case RunEvent.JobPromoted e ->

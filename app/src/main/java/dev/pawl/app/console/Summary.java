@@ -187,7 +187,7 @@ public final class Summary {
             + ": "
             + palette.paint(tone(state.status()), state.isHandedOver() ? GOES_ON : status)
             + (parts.isEmpty()
-                ? state.isWork() ? "" : ", no jobs"
+                ? state.work().isWork() ? "" : ", no jobs"
                 : ": " + String.join(", ", parts))
             + took);
   }

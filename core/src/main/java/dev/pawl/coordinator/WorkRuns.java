@@ -1,0 +1,50 @@
+package dev.pawl.coordinator;
+
+import dev.pawl.journal.RunFolder;
+import dev.pawl.journal.RunReader;
+import dev.pawl.journal.RunReading;
+import dev.pawl.journal.Runs;
+import dev.pawl.run.RunState;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * The runs over the backlog, as their records tell; there is one at a time. Takes no lock and
+ * changes nothing.
+ *
+ * @param project the folder that holds {@code .pawl}
+ */
+public record WorkRuns(Path project) {
+  private static final int FIRST_EVENT = 2048;
+
+  /** The newest one, whether it goes on or has ended. */
+  public Optional<RunState> last() {
+    return new Runs(project)
+        .list().stream()
+            .filter(WorkRuns::maybe)
+            .map(RunReader::read)
+            .filter(RunReading.Whole.class::isInstance)
+            .map(reading -> ((RunReading.Whole) reading).state())
+            .filter(state -> state.work().isWork())
+            .findFirst();
+  }
+
+  /** The one that works now. */
+  public Optional<RunState> current() {
+    return last().filter(Driven::is);
+  }
+
+  /** Whether a run may be one over the backlog; cheap, and wrong only in saying yes. */
+  private static boolean maybe(RunFolder folder) {
+    try (InputStream journal = Files.newInputStream(folder.journal())) {
+      String begin = new String(journal.readNBytes(FIRST_EVENT), StandardCharsets.UTF_8);
+      return begin.contains("\"workflow\":\"" + WorkRun.workflow().name() + "\"");
+    } catch (IOException unreadable) {
+      return false;
+    }
+  }
+}
