@@ -48,6 +48,9 @@ public interface Git extends AutoCloseable {
    */
   Readiness readiness() throws GitException, InterruptedException;
 
+  /** The name that is configured for the author of commits, also outside of a repository. */
+  Optional<String> userName() throws GitException, InterruptedException;
+
   /** The commit at HEAD; empty on a branch that has none yet. */
   Optional<String> head() throws GitException, InterruptedException;
 

@@ -43,6 +43,12 @@ final class GitProgram implements Git {
   }
 
   @Override
+  public Optional<String> userName() throws GitException, InterruptedException {
+    Answer answer = calls.ask(new Order(folder, "config", "--get", "user.name"));
+    return Optional.of(answer.text().strip()).filter(name -> answer.isYes() && !name.isEmpty());
+  }
+
+  @Override
   public Optional<String> head() throws GitException, InterruptedException {
     return repository().head();
   }

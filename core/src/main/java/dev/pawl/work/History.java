@@ -13,7 +13,6 @@ import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
@@ -21,6 +20,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What agents have said about an item, one small file each, so that it outlives the run and any
@@ -31,13 +31,13 @@ import java.util.List;
  * {"at":"2026-11-20T15:58:02.004Z","phase":"build","result":"phase_complete","summary":"..","context":".."}
  * </pre>
  */
-final class History {
+public final class History {
   private final Path folder;
   private final RunId run;
 
   /** The histories of a project, written by a run. */
   History(Path project, RunId run) {
-    this.folder = project.resolve(".pawl").resolve("backlog");
+    this.folder = folder(project);
     this.run = run;
   }
 
@@ -61,27 +61,56 @@ final class History {
     }
   }
 
+  /**
+   * What an agent has said.
+   *
+   * @param result the word of its verdict
+   */
+  public record Saying(Instant at, String phase, String result, String summary, String context) {}
+
   /** What was said of an item, oldest first; what cannot be read is left out. */
   List<Earlier> of(ItemId item) {
-    record Dated(Instant at, Earlier earlier) {}
+    return read(folder.resolve(item.value())).stream()
+        .map(said -> new Earlier(said.phase(), said.summary(), said.context()))
+        .toList();
+  }
 
-    List<Dated> found = new ArrayList<>();
-    try (DirectoryStream<Path> files =
-        Files.newDirectoryStream(folder.resolve(item.value()), "*.json")) {
+  /** The same for somebody who only looks. */
+  public static List<Saying> of(Path project, ItemId item) {
+    return read(folder(project).resolve(item.value()));
+  }
+
+  private static Path folder(Path project) {
+    return project.resolve(".pawl").resolve("backlog");
+  }
+
+  /** What was said helps the next agent; nothing depends on it. */
+  private static List<Saying> read(Path folder) {
+    List<Saying> found = new ArrayList<>();
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "*.json")) {
       for (Path file : files) {
-        byte[] bytes = Files.readAllBytes(file);
-        JsonObject json = Json.object(bytes, 0, bytes.length);
-        Earlier earlier =
-            new Earlier(json.text("phase"), json.text("summary"), json.text("context"));
-        found.add(new Dated(Instant.parse(json.text("at")), earlier));
+        saying(file).ifPresent(found::add);
       }
-    } catch (NoSuchFileException e) {
-      return List.of();
-    } catch (IOException | DirectoryIteratorException | IllegalArgumentException e) {
-      // What was said helps the next agent; nothing depends on it.
-    } catch (DateTimeParseException e) {
-      // The same.
+    } catch (IOException | DirectoryIteratorException e) {
+      // None is there, or they cannot be listed.
     }
-    return found.stream().sorted(Comparator.comparing(Dated::at)).map(Dated::earlier).toList();
+    found.sort(Comparator.comparing(Saying::at));
+    return found;
+  }
+
+  private static Optional<Saying> saying(Path file) {
+    try {
+      byte[] bytes = Files.readAllBytes(file);
+      JsonObject json = Json.object(bytes, 0, bytes.length);
+      return Optional.of(
+          new Saying(
+              Instant.parse(json.text("at")),
+              json.text("phase"),
+              json.text("result"),
+              json.text("summary"),
+              json.text("context")));
+    } catch (IOException | IllegalArgumentException | DateTimeParseException e) {
+      return Optional.empty();
+    }
   }
 }

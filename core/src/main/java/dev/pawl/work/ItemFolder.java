@@ -13,7 +13,7 @@ import java.util.Locale;
  * The folder with the artifacts of an item, {@code changes/WRK-007_make-it-faster}. It keeps its
  * name when the title changes: an item is found by what stands before the underscore.
  */
-final class ItemFolder {
+public final class ItemFolder {
   /** The folder of all of them, relative to the project. */
   static final String ALL = "changes";
 
@@ -22,7 +22,7 @@ final class ItemFolder {
   private ItemFolder() {}
 
   /** The folder of an item, relative to the project; the one that is there, or the one to make. */
-  static String of(Path project, Item item) {
+  public static String of(Path project, Item item) {
     String start = item.id() + "_";
     try (DirectoryStream<Path> found =
         Files.newDirectoryStream(project.resolve(ALL), start + "*")) {

@@ -56,6 +56,14 @@ final class Call {
     return parsed.hasMatchedOption(name);
   }
 
+  /** The options of the command itself that were given, by their first names. */
+  List<String> given() {
+    return parsed.matchedOptions().stream()
+        .filter(option -> !option.inherited())
+        .map(option -> option.names()[0])
+        .toList();
+  }
+
   /** All values of an option, as written. */
   List<String> values(String name) {
     return parsed.hasMatchedOption(name) ? parsed.matchedOption(name).stringValues() : List.of();
@@ -87,12 +95,22 @@ final class Call {
 
   /** The value of an option that is one of a few words; empty when it is not given. */
   Optional<String> word(String name, List<String> words) {
-    Optional<String> text = value(name);
-    text.filter(word -> !words.contains(word))
-        .ifPresent(word -> {
-          throw Refusal.usage(name + " " + word + ": " + expected(word, words));
-        });
-    return text;
+    List<String> all = words(name, words, value(name).stream().toList());
+    return all.stream().findFirst();
+  }
+
+  /** All values of an option that are each one of a few words. */
+  List<String> allWords(String name, List<String> words) {
+    return words(name, words, values(name));
+  }
+
+  private static List<String> words(String name, List<String> words, List<String> values) {
+    for (String word : values) {
+      if (!words.contains(word)) {
+        throw Refusal.usage(name + " " + word + ": " + expected(word, words));
+      }
+    }
+    return values;
   }
 
   private static String expected(String word, List<String> words) {

@@ -104,8 +104,13 @@ final class Candidates {
 
   private Set<String> options() {
     Set<String> names = new LinkedHashSet<>();
+    Optional<BacklogWord> word =
+        at.name().equals("backlog")
+            ? arguments.stream().findFirst().flatMap(BacklogWord::of)
+            : Optional.empty();
     for (OptionSpec option : at.options()) {
-      if (!String.join("", option.description()).isEmpty()) {
+      boolean fits = option.inherited() || word.map(one -> one.has(option.names()[0])).orElse(true);
+      if (fits && !String.join("", option.description()).isEmpty()) {
         names.addAll(List.of(option.names()));
       }
     }
@@ -115,6 +120,9 @@ final class Candidates {
   private Set<String> argument() {
     if (at.name().equals("state")) {
       return stateArgument();
+    }
+    if (at.name().equals("backlog")) {
+      return backlogArgument();
     }
     if (!arguments.isEmpty()) {
       return Set.of();
@@ -135,6 +143,19 @@ final class Candidates {
     return StateCommand.ABOUT_STEPS.contains(arguments.getFirst()) ? stepNames() : Set.of();
   }
 
+  private Set<String> backlogArgument() {
+    if (arguments.isEmpty()) {
+      return new LinkedHashSet<>(BacklogWord.words());
+    }
+    Optional<BacklogWord> word = BacklogWord.of(arguments.getFirst());
+    boolean wanted = arguments.size() == 1 && word.map(BacklogWord::isAboutItem).orElse(false);
+    return wanted ? items().ids(word.get()) : Set.of();
+  }
+
+  private BacklogNames items() {
+    return BacklogNames.of(from(), config());
+  }
+
   private Set<String> stepNames() {
     Set<String> names = new LinkedHashSet<>();
     ProjectAt.folderIfAny(from(), config())
@@ -151,7 +172,10 @@ final class Candidates {
   private Set<String> values(String option) {
     return switch (option) {
       case "--job", "--from" -> jobNames();
-      case "--tag" -> tags("");
+      case "--tag" -> at.name().equals("backlog") ? items().tags() : tags("");
+      case "--depends-on", "--target" -> items().ids();
+      case "--pipeline" -> items().pipelines();
+      case "--to" -> items().phases(arguments.stream().skip(1).findFirst());
       case "--skip" -> {
         Set<String> all = jobNames();
         all.addAll(tags("tag:"));

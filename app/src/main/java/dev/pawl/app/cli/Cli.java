@@ -148,8 +148,7 @@ public final class Cli {
   }
 
   static String unknownCommand(String word) {
-    List<String> names = new ArrayList<>(Commands.LATER);
-    Commands.LISTED.forEach(entry -> names.add(entry.name()));
+    List<String> names = Commands.LISTED.stream().map(Commands.Entry::name).toList();
     return "unknown command '"
         + word
         + "'"

@@ -18,6 +18,9 @@ final class Commands {
           new Entry("jobs", "List runs and their jobs"),
           new Entry("logs", "Show what a job has printed"),
           new Entry("prune", "Remove the records of old runs"),
+          new Entry("backlog", "List, add and change the items of the backlog"),
+          new Entry("status", "Show how the backlog stands, on one screen"),
+          new Entry("triage", "Have agents look at the new items of the backlog"),
           new Entry("work", "Have agents work at the backlog"),
           new Entry("state", "Show the steps of the ledger, and which are still valid"),
           new Entry("graph", "Show the jobs of a workflow and what they need"),
@@ -27,9 +30,6 @@ final class Commands {
           new Entry("completion", "Print a completion script for bash, zsh or fish"),
           new Entry("version", "Print the version"));
 
-  /** Commands of later versions. They are named here so that asking for one is no mystery. */
-  static final List<String> LATER = List.of("backlog", "triage", "status");
-
   private Commands() {}
 
   /** The command of that name; empty for a word that is none. */
@@ -37,6 +37,7 @@ final class Commands {
     return Optional.ofNullable(
         switch (name) {
           case "attach" -> new AttachCommand();
+          case "backlog" -> new BacklogCommand();
           case "cancel" -> new CancelCommand();
           case "completion" -> new CompletionCommand();
           case "doctor" -> new DoctorCommand();
@@ -50,10 +51,12 @@ final class Commands {
           case "run" -> new RunWorkflowCommand();
           case "schema" -> new SchemaCommand();
           case "state" -> new StateCommand();
+          case "status" -> new StatusCommand();
+          case "triage" -> new TriageCommand();
           case "validate" -> new ValidateCommand();
           case "version" -> new VersionCommand();
           case "work" -> new WorkCommand();
-          default -> LATER.contains(name) ? new LaterCommand(name) : null;
+          default -> null;
         });
   }
 

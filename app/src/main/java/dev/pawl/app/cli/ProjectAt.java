@@ -78,6 +78,15 @@ record ProjectAt(Path folder, Path file, Project project, WorkSettings work) {
                 : Optional.empty());
   }
 
+  /** What of its backlog is configured, likewise. */
+  static Optional<WorkSettings> workIfReadable(Path from, Optional<String> config) {
+    return fileIfAny(from, config)
+        .flatMap(found ->
+            ConfigReader.read(found) instanceof ConfigResult.Checked checked
+                ? Optional.of(checked.work())
+                : Optional.empty());
+  }
+
   /** The folder of the project for one who only wants to know its names. */
   static Optional<Path> folderIfAny(Path from, Optional<String> config) {
     return fileIfAny(from, config).map(ProjectAt::folderOf);

@@ -2,6 +2,7 @@ package dev.pawl.app.cli;
 
 import dev.pawl.app.console.Console;
 import dev.pawl.app.server.ControlServer;
+import dev.pawl.backlog.Backlog;
 import dev.pawl.backlog.WorkOrder;
 import dev.pawl.backlog.WorkSettings;
 import dev.pawl.coordinator.Company;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code pawl work}: has agents work at the backlog, unattended. */
@@ -48,6 +50,15 @@ final class WorkCommand implements Subcommand {
 
   @Override
   public int run(Call call) throws IOException {
+    return run(call, backlog -> Optional.of(WorkWishes.order(call, backlog)));
+  }
+
+  /**
+   * Works, or previews that.
+   *
+   * @param wish what a person asks for, by what the backlog is; empty when there is nothing to do
+   */
+  static int run(Call call, Function<Backlog, Optional<WorkOrder>> wish) throws IOException {
     // Until the coordinator takes over, as with a run.
     call.caller().signals().endProgram();
     ProjectAt at = ProjectAt.read(call);
@@ -56,12 +67,15 @@ final class WorkCommand implements Subcommand {
     Consumer<String> before = notices::add;
     Talk talk = new Talk(before);
     try (Books books = open(at, settings, talk)) {
-      WorkOrder order = WorkWishes.order(call, books.found());
-      if (call.flag("--dry-run")) {
-        call.out().write(WorkPreview.text(order, books.found(), settings));
+      Optional<WorkOrder> order = wish.apply(books.found());
+      if (order.isEmpty()) {
         return ExitCode.FINE;
       }
-      return work(call, at, order, books, talk);
+      if (call.flag("--dry-run")) {
+        call.out().write(WorkPreview.text(order.get(), books.found(), settings));
+        return ExitCode.FINE;
+      }
+      return work(call, at, order.get(), books, talk);
     }
   }
 

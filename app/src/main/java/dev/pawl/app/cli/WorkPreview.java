@@ -43,7 +43,7 @@ final class WorkPreview {
     return text.toString();
   }
 
-  private static String line(Action action) {
+  static String line(Action action) {
     return switch (action) {
       case Action.Promote a -> a.item() + " is promoted";
       case Action.Withhold a -> a.item() + " is blocked: " + a.reason();

@@ -78,6 +78,7 @@ public final class JsonText {
       case Number number -> text.append(number);
       case Boolean flag -> text.append(flag);
       case Nested<?> nested -> nested(nested);
+      case Inner<?> inner -> inner(inner);
       case Collection<?> list -> list(list);
       default -> string(Values.text(value));
     }
@@ -92,6 +93,10 @@ public final class JsonText {
       before = ",";
     }
     text.append(']');
+  }
+
+  private <T> void inner(Inner<T> inner) {
+    fields(inner.columns(), inner.one());
   }
 
   private void list(Collection<?> list) {

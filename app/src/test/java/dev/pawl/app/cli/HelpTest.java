@@ -77,13 +77,4 @@ class HelpTest {
         told(2, "graph", "run", "graph"));
     assertEquals("pawl: jobs: 'a' is one argument too many, it takes none\n", told(2, "jobs", "a"));
   }
-
-  @Test
-  void laterCommandsSaySoWhateverTheirArguments() {
-    for (String name : Commands.LATER) {
-      assertEquals(
-          "pawl: '" + name + "' is not yet supported in this version\n",
-          told(2, name, "--target", "x", "run"));
-    }
-  }
 }

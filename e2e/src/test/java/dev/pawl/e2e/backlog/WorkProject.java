@@ -4,6 +4,7 @@ import dev.pawl.e2e.Program;
 import dev.pawl.e2e.Project;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -98,6 +99,11 @@ final class WorkProject {
     return this;
   }
 
+  /** Whether the agent, or a test, has left a file beside what the agent does. */
+  boolean has(String file) {
+    return Files.exists(acts.resolve(file));
+  }
+
   /** What the agent was told. */
   String prompt(String phase, int time) throws IOException {
     return Files.readString(acts.resolve(phase + "." + time + ".prompt"));
@@ -113,6 +119,17 @@ final class WorkProject {
     List<String> all = new ArrayList<>(List.of("work"));
     all.addAll(List.of(arguments));
     return project.pawl(all.toArray(String[]::new));
+  }
+
+  /** All that is in the worklog. */
+  String worklog() throws IOException {
+    StringBuilder text = new StringBuilder();
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(project.path("worklog"))) {
+      for (Path file : files) {
+        text.append(Files.readString(file));
+      }
+    }
+    return text.toString();
   }
 
   String backlog() throws IOException {
