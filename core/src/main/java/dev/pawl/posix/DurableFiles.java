@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,10 +15,16 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFileAttributes;
 import java.util.Arrays;
+import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Whole files that are either the old or the new one after any kill or power loss. */
 public final class DurableFiles {
   private static final int PIECE = 1 << 16;
+
+  /** The temporary files: for which file, and of whom. */
+  private static final Pattern TEMPORARY = Pattern.compile("\\.(.+)\\.(\\d{1,10})-\\d+\\.tmp");
 
   private static long lastNumber;
 
@@ -28,7 +36,7 @@ public final class DurableFiles {
    *
    * <p>The permissions of an existing file are kept, and its owner and group as far as the caller
    * may give files away. A symbolic link is followed, so that the file it names is replaced and not
-   * the link. A crash may leave a file {@code .NAME.PID-N.tmp}.
+   * the link. A crash may leave a file {@code .NAME.PID-N.tmp}, which {@link #sweep} removes.
    *
    * @throws IOException when a step failed; {@code path} is then the old file, unless it was the
    *     last step (the folder's fsync), after which it is the new one, perhaps not yet durable
@@ -47,6 +55,32 @@ public final class DurableFiles {
   public static boolean replace(Path path, byte[] before, byte[] bytes) throws IOException {
     return replace(
         path, out -> out.write(bytes), () -> Arrays.equals(before, Files.readAllBytes(path)));
+  }
+
+  /**
+   * Removes what writers that were killed have left in a folder. What a living process writes
+   * stays.
+   *
+   * @param files the names of the files that were being replaced
+   */
+  public static void sweep(Path folder, Predicate<String> files) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      return;
+    }
+    try (DirectoryStream<Path> found = Files.newDirectoryStream(folder, ".*.tmp")) {
+      for (Path path : found) {
+        Matcher name = TEMPORARY.matcher(String.valueOf(path.getFileName()));
+        if (name.matches() && files.test(name.group(1)) && !isWritten(name.group(2))) {
+          Files.deleteIfExists(path);
+        }
+      }
+    } catch (DirectoryIteratorException e) {
+      throw e.getCause();
+    }
+  }
+
+  private static boolean isWritten(String pid) {
+    return Files.exists(Path.of("/proc", pid)) && Long.parseLong(pid) != Libc.getpid();
   }
 
   /** Writes all that a file is to hold. */
