@@ -71,11 +71,6 @@ public record IdleBacklog(Path project, String name, WorkSettings settings) {
 
   /** The highest number that a run which has died has given to an item, and not saved. */
   private int taken() {
-    return new WorkRuns(project)
-        .last().stream()
-            .flatMap(state -> state.unsaved().stream())
-            .mapToInt(Transition::highest)
-            .max()
-            .orElse(0);
+    return new WorkRuns(project).left().stream().mapToInt(Transition::highest).max().orElse(0);
   }
 }

@@ -155,6 +155,11 @@ public final class Takeover {
     List<RunCommand> begin = new ArrayList<>();
     // The backlog first: what is resumed asks for its items.
     work.ifPresent(request -> begin.addAll(Coordinator.begin(request)));
+    if (work.isPresent() && !state.hasBegun()) {
+      new WorkRuns(folder.project())
+          .left()
+          .forEach(left -> begin.add(new RunCommand.RepeatTransition(left)));
+    }
     begin.add(resume);
     if (!state.hasBegun() && work.isEmpty()) {
       begin.add(Coordinator.begin(plan));

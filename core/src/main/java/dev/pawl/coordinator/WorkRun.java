@@ -1,6 +1,5 @@
 package dev.pawl.coordinator;
 
-import dev.pawl.backlog.Transition;
 import dev.pawl.backlog.WorkOrder;
 import dev.pawl.line.BrokenFileException;
 import dev.pawl.line.DiskProblem;
@@ -8,7 +7,6 @@ import dev.pawl.model.Project;
 import dev.pawl.model.Workflow;
 import dev.pawl.posix.KernelLock;
 import dev.pawl.run.Placement;
-import dev.pawl.run.RunState;
 import dev.pawl.run.Selectors;
 import dev.pawl.work.Books;
 import java.io.IOException;
@@ -66,7 +64,14 @@ public final class WorkRun {
       }
       new LostRuns(project, UnaryOperator.identity(), company.observer()::notice).record();
       WorkRequest work =
-          new WorkRequest(order, books.settings(), config, books, left(), new Answers(), lock);
+          new WorkRequest(
+              order,
+              books.settings(),
+              config,
+              books,
+              new WorkRuns(project).left(),
+              new Answers(),
+              lock);
       return Coordinator.run(request(work), company);
     } catch (IOException e) {
       String why = "cannot take the lock of the backlog: " + DiskProblem.told(e);
@@ -101,10 +106,5 @@ public final class WorkRun {
         .current()
         .map(state -> " (run %s, pid %d)".formatted(state.created().run(), state.owner().pid()))
         .orElse("");
-  }
-
-  /** Of the last run over the backlog; those before it were looked at by that one. */
-  private List<Transition> left() {
-    return new WorkRuns(project).last().map(RunState::unsaved).orElse(List.of());
   }
 }

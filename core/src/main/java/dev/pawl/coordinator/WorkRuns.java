@@ -1,5 +1,6 @@
 package dev.pawl.coordinator;
 
+import dev.pawl.backlog.Transition;
 import dev.pawl.journal.RunFolder;
 import dev.pawl.journal.RunReader;
 import dev.pawl.journal.RunReading;
@@ -10,7 +11,9 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The runs over the backlog, as their records tell; there is one at a time. Takes no lock and
@@ -23,14 +26,26 @@ public record WorkRuns(Path project) {
 
   /** The newest one, whether it goes on or has ended. */
   public Optional<RunState> last() {
+    return all().findFirst();
+  }
+
+  /**
+   * Changes that were decided and not saved: those of the newest one that has begun. That one has
+   * decided again, as its own, what was left before it; one that was killed before it had begun has
+   * decided nothing.
+   */
+  List<Transition> left() {
+    return all().filter(RunState::hasBegun).findFirst().map(RunState::unsaved).orElse(List.of());
+  }
+
+  private Stream<RunState> all() {
     return new Runs(project)
         .list().stream()
             .filter(WorkRuns::maybe)
             .map(RunReader::read)
             .filter(RunReading.Whole.class::isInstance)
             .map(reading -> ((RunReading.Whole) reading).state())
-            .filter(state -> state.work().isWork())
-            .findFirst();
+            .filter(state -> state.work().isWork());
   }
 
   /** The one that works now. */

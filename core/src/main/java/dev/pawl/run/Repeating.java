@@ -37,7 +37,7 @@ final class Repeating {
   /** A change of an earlier run. What an agent has made is committed wherever its item is now. */
   static Decision repeat(RunState state, Transition old) {
     WorkRows work = state.work;
-    if (work.halt().isPresent() || state.stop().isPresent()) {
+    if (work.halt().isPresent()) {
       return Decision.NOTHING;
     }
     Draft draft = new Draft();

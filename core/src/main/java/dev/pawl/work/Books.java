@@ -24,7 +24,9 @@ import java.util.function.UnaryOperator;
 public interface Books extends AutoCloseable {
   /**
    * Tells where the files of the run are, once persons change the backlog by way of it alone. What
-   * they have changed since the opening is looked at.
+   * they have changed since the opening is looked at, and the inbox is taken in.
+   *
+   * @throws BrokenFileException if the disk fails
    */
   void begin(RunFolder folder);
 

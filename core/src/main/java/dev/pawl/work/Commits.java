@@ -1,14 +1,12 @@
 package dev.pawl.work;
 
 import dev.pawl.backlog.Halt;
-import dev.pawl.backlog.Item;
 import dev.pawl.backlog.Transition;
 import dev.pawl.git.Changes;
 import dev.pawl.git.CommitLog;
 import dev.pawl.git.CommitOutcome;
 import dev.pawl.git.Git;
 import dev.pawl.git.GitException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -25,7 +23,6 @@ final class Commits {
   private static final int LONGEST_SUBJECT = 100;
 
   private final Git git;
-  private final Path project;
   private final List<String> own;
   private final Consumer<String> notice;
 
@@ -34,9 +31,8 @@ final class Commits {
    *
    * @param own the files and folders that are the run's own, relative to the project
    */
-  Commits(Git git, Path project, List<String> own, Consumer<String> notice) {
+  Commits(Git git, List<String> own, Consumer<String> notice) {
     this.git = git;
-    this.project = project;
     this.own = List.copyOf(own);
     this.notice = notice;
   }
@@ -50,12 +46,16 @@ final class Commits {
     }
   }
 
-  /** Commits what a destructive task has changed. */
-  Result destructive(Transition.Done done, Item item, TaskFolder.Before before) {
+  /**
+   * Commits what a destructive task has changed.
+   *
+   * @param folder of its artifacts, relative to the project
+   */
+  Result destructive(Transition.Done done, String folder, TaskFolder.Before before) {
     try {
       Changes changes = git.changesSince(before.tree());
       Set<String> ours = Set.copyOf(inTree(own));
-      String artifacts = git.path(ItemFolder.of(project, item));
+      String artifacts = git.path(folder);
       List<String> overwritten = others(changes.overwritten(), ours, artifacts);
       if (!overwritten.isEmpty()) {
         return Result.refused(
@@ -79,11 +79,14 @@ final class Commits {
     }
   }
 
-  /** Commits the artifacts of tasks, if there are any. */
-  Result artifacts(List<Transition.Done> all, List<Item> items) {
+  /**
+   * Commits the artifacts of tasks, if there are any.
+   *
+   * @param where their folders, relative to the project
+   */
+  Result artifacts(List<Transition.Done> all, List<String> where) {
     try {
-      List<String> folders =
-          inTree(items.stream().map(item -> ItemFolder.of(project, item)).toList());
+      List<String> folders = inTree(where);
       if (!hasAny(folders.toArray(String[]::new))) {
         return Result.NOTHING;
       }

@@ -4,7 +4,6 @@ import dev.pawl.agent.Ending;
 import dev.pawl.agent.Prompts;
 import dev.pawl.backlog.Backlog;
 import dev.pawl.backlog.Halt;
-import dev.pawl.backlog.Item;
 import dev.pawl.backlog.ItemId;
 import dev.pawl.backlog.PhaseReport;
 import dev.pawl.backlog.Transition;
@@ -16,7 +15,9 @@ import dev.pawl.backlog.file.Inbox;
 import dev.pawl.git.Git;
 import dev.pawl.git.GitException;
 import dev.pawl.journal.RunFolder;
+import dev.pawl.line.BrokenFileException;
 import dev.pawl.line.Json;
+import dev.pawl.posix.DurableFiles;
 import dev.pawl.process.ExitStatus;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -29,6 +30,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -41,7 +43,7 @@ final class FileBooks implements Books {
   private final WorkSettings settings;
   private final Path project;
   private final Prompts prompts;
-  private BacklogDocument document;
+  private Backlog found;
   private ItemsOnDisk items;
   private final Git git;
   private final Commits commits;
@@ -60,25 +62,43 @@ final class FileBooks implements Books {
     this.settings = ground.settings();
     this.prompts = ground.prompts();
     this.notice = notice;
-    this.document = ground.document();
-    this.items = new ItemsOnDisk(project, settings, document, notice);
+    this.found = ground.document().backlog();
+    this.items = new ItemsOnDisk(project, settings, ground.document(), notice);
     this.git = git;
-    this.commits =
-        new Commits(git, project, List.of(BacklogFile.NAME, Inbox.NAME, Worklog.FOLDER), notice);
+    this.commits = new Commits(git, List.of(BacklogFile.NAME, Inbox.NAME, Worklog.FOLDER), notice);
     this.worklog = new Worklog(project);
   }
 
   /** Until now persons could change the file by themselves. */
   @Override
   public void begin(RunFolder folder) {
+    sweep();
     Path file = project.resolve(BacklogFile.NAME);
     if (BacklogFile.read(file, BacklogFile.NAME, settings.prefix())
             instanceof BacklogResult.Read(BacklogDocument now)
         && now.check(settings).isEmpty()) {
-      document = now;
-      items = new ItemsOnDisk(project, settings, document, notice);
+      items = new ItemsOnDisk(project, settings, now, notice);
+      found = withInbox(now.backlog());
     }
     preparing = new Preparing(folder, settings, prompts, git, notice);
+  }
+
+  private Backlog withInbox(Backlog plain) {
+    try {
+      return items.save(plain).apply(plain);
+    } catch (HeldException e) {
+      return plain; // the first save waits for the person, and takes it in
+    }
+  }
+
+  /** A run that was killed may have left halves of what it wrote, which are no work of anybody. */
+  private void sweep() {
+    try {
+      DurableFiles.sweep(project, Set.of(BacklogFile.NAME, Inbox.NAME)::contains);
+      DurableFiles.sweep(project.resolve(Worklog.FOLDER), _ -> true);
+    } catch (IOException e) {
+      throw BrokenFileException.cannot("clear", project, e);
+    }
   }
 
   private Preparing run() {
@@ -95,7 +115,7 @@ final class FileBooks implements Books {
 
   @Override
   public Backlog found() {
-    return document.backlog();
+    return found;
   }
 
   @Override
@@ -116,7 +136,7 @@ final class FileBooks implements Books {
       if (!isCommitted(transition)) {
         each.add(new Stored(transition.number(), Optional.empty(), Optional.empty()));
       } else if (transition.done().orElseThrow().task().destructive()) {
-        each.add(stored(transition, destructive(transition.done().get(), item(transition))));
+        each.add(stored(transition, destructive(transition)));
       } else {
         together.add(transition);
       }
@@ -124,7 +144,7 @@ final class FileBooks implements Books {
     if (!together.isEmpty()) {
       List<Transition.Done> done = together.stream().flatMap(t -> t.done().stream()).toList();
       Commits.Result result =
-          commits.artifacts(done, together.stream().map(FileBooks::item).toList());
+          commits.artifacts(done, together.stream().map(this::artifacts).toList());
       together.forEach(transition -> each.add(stored(transition, result)));
     }
     return new Saved(each, merge);
@@ -135,26 +155,25 @@ final class FileBooks implements Books {
     return transition.done().map(done -> !done.task().isTriage()).orElse(false);
   }
 
-  private Commits.Result destructive(Transition.Done done, Item item) {
-    TaskFolder files = run().files(done.job());
+  private Commits.Result destructive(Transition transition) {
+    Transition.Done done = transition.done().orElseThrow();
+    TaskFolder files = run().carriedOut(done);
     Optional<TaskFolder.Before> before = files.remembered();
     if (before.isEmpty()) {
       return Commits.Result.NOTHING;
     }
-    Commits.Result result = commits.destructive(done, item, before.get());
+    Commits.Result result = commits.destructive(done, artifacts(transition), before.get());
     if (result.refusal().isEmpty()) {
       files.forget();
     }
     return result;
   }
 
-  private static Item item(Transition transition) {
+  /** Where the artifacts of a task belong; its item may have left the file since. */
+  private String artifacts(Transition transition) {
     ItemId id = transition.done().orElseThrow().task().item();
-    return transition.changes().stream()
-        .map(Transition.Change::to)
-        .filter(item -> item.id().equals(id))
-        .findFirst()
-        .orElseThrow();
+    String title = transition.change(id).map(change -> change.to().title()).orElse("");
+    return ItemFolder.of(project, id, title);
   }
 
   private static Stored stored(Transition transition, Commits.Result result) {

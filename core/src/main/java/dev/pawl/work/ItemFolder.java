@@ -1,6 +1,7 @@
 package dev.pawl.work;
 
 import dev.pawl.backlog.Item;
+import dev.pawl.backlog.ItemId;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
@@ -23,7 +24,12 @@ public final class ItemFolder {
 
   /** The folder of an item, relative to the project; the one that is there, or the one to make. */
   public static String of(Path project, Item item) {
-    String start = item.id() + "_";
+    return of(project, item.id(), item.title());
+  }
+
+  /** The same of an item of which only this is known. */
+  static String of(Path project, ItemId id, String title) {
+    String start = id + "_";
     try (DirectoryStream<Path> found =
         Files.newDirectoryStream(project.resolve(ALL), start + "*")) {
       for (Path folder : found) {
@@ -32,7 +38,7 @@ public final class ItemFolder {
     } catch (IOException | DirectoryIteratorException e) {
       // None is there yet.
     }
-    return ALL + "/" + start + slug(item.title());
+    return ALL + "/" + start + slug(title);
   }
 
   /** A title as a file may be called. */

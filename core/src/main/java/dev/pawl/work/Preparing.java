@@ -11,6 +11,7 @@ import dev.pawl.backlog.Phase.Staleness;
 import dev.pawl.backlog.PhaseReport;
 import dev.pawl.backlog.Pipeline;
 import dev.pawl.backlog.Task;
+import dev.pawl.backlog.Transition;
 import dev.pawl.backlog.WorkSettings;
 import dev.pawl.git.Git;
 import dev.pawl.git.GitException;
@@ -51,6 +52,17 @@ final class Preparing {
   /** The files of a task. */
   TaskFolder files(JobName job) {
     return TaskFolder.of(folder, job);
+  }
+
+  /**
+   * The files of a task that was carried out; those of an earlier run, if that was killed before
+   * they were committed.
+   */
+  TaskFolder carriedOut(Transition.Done done) {
+    TaskFolder own = files(done.job());
+    return own.remembered().isPresent()
+        ? own
+        : TaskFolder.unfinished(folder.project(), done.task()).orElse(own);
   }
 
   Books.Command prepare(Books.Assignment assignment)
