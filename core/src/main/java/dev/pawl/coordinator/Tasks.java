@@ -62,7 +62,7 @@ final class Tasks {
       case Effect.StoreItems e -> store(e);
       case Effect.StoreHalt e ->
           write(() -> {
-            work.books().halt(e.halt(), e.reason(), e.backlog());
+            work.books().halt(e.halt(), e.reason(), whole(e.backlog()));
             return List.of(new RunCommand.HaltStored());
           });
       case Effect.Tell e -> setting.observer().notice(e.text());
@@ -78,6 +78,16 @@ final class Tasks {
 
   private List<RunCommand> look(Backlog ours) throws HeldException {
     return List.of(new RunCommand.SeeBacklog(work.settings(), work.books().look(ours)));
+  }
+
+  /**
+   * Empty while a change could not be stored: the file without its worklog would tell the next run
+   * that it was.
+   */
+  private Optional<Backlog> whole(Backlog backlog) {
+    synchronized (unsaved) {
+      return unsaved.isEmpty() ? Optional.of(backlog) : Optional.empty();
+    }
   }
 
   /** Those that wait together are saved together. */

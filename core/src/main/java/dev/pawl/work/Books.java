@@ -77,8 +77,13 @@ public interface Books extends AutoCloseable {
    */
   record Stored(int number, Optional<String> commit, Optional<String> refusal) {}
 
-  /** Commits what is left of the run's own files, with the reason; what goes wrong is told. */
-  void halt(Halt halt, String reason, Backlog after);
+  /**
+   * Commits what is left of the run's own files, with the reason; what goes wrong is told.
+   *
+   * @param after the backlog, to be saved first; empty when the file stays as it is, because
+   *     changes could not be stored and are left to the next run
+   */
+  void halt(Halt halt, String reason, Optional<Backlog> after);
 
   /**
    * Prepares an attempt of a task: looks whether it may begin, and writes its prompt.

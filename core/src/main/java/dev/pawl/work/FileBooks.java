@@ -136,7 +136,7 @@ final class FileBooks implements Books {
       if (!isCommitted(transition)) {
         each.add(new Stored(transition.number(), Optional.empty(), Optional.empty()));
       } else if (transition.done().orElseThrow().task().destructive()) {
-        each.add(stored(transition, destructive(transition)));
+        each.add(settled(transition, destructive(transition)));
       } else {
         together.add(transition);
       }
@@ -145,7 +145,7 @@ final class FileBooks implements Books {
       List<Transition.Done> done = together.stream().flatMap(t -> t.done().stream()).toList();
       Commits.Result result =
           commits.artifacts(done, together.stream().map(this::artifacts).toList());
-      together.forEach(transition -> each.add(stored(transition, result)));
+      together.forEach(transition -> each.add(settled(transition, result)));
     }
     return new Saved(each, merge);
   }
@@ -176,14 +176,20 @@ final class FileBooks implements Books {
     return ItemFolder.of(project, id, title);
   }
 
-  private static Stored stored(Transition transition, Commits.Result result) {
+  /** An item whose work is not committed is not finished, and waits for a person. */
+  private Stored settled(Transition transition, Commits.Result result) {
+    if (result.refusal().isPresent()) {
+      worklog.remove(transition);
+    }
     return new Stored(transition.number(), result.commit(), result.refusal());
   }
 
   @Override
-  public void halt(Halt halt, String reason, Backlog after) {
+  public void halt(Halt halt, String reason, Optional<Backlog> after) {
     try {
-      UnaryOperator<Backlog> _ = items.save(after);
+      if (after.isPresent()) {
+        UnaryOperator<Backlog> _ = items.save(after.get());
+      }
     } catch (HeldException e) {
       commits.tell("the last changes are not saved: " + e.getMessage());
     }

@@ -47,6 +47,15 @@ final class Worklog {
     }
   }
 
+  /** Takes that out again. */
+  void remove(Transition transition) {
+    for (Transition.Change change : transition.changes()) {
+      if (change.to().isDone()) {
+        remove(change.to(), words(transition, change.to()));
+      }
+    }
+  }
+
   private static String words(Transition transition, Item item) {
     return transition
         .done()
@@ -56,23 +65,55 @@ final class Worklog {
   }
 
   private void add(Item item, String words) {
-    Instant at = item.updated().orElse(Instant.EPOCH);
-    String how =
-        item.resolution().map(Resolution::wire).orElse("ended")
-            + " "
-            + at.truncatedTo(ChronoUnit.SECONDS);
-    String entry = "## " + item.id() + " " + item.title() + "\n\n" + how + "\n";
-    String whole = entry + (words.isBlank() ? "" : "\n" + words.strip() + "\n") + "\n";
-    Path file = folder.resolve(MONTH.format(at) + ".md");
+    Path file = file(item);
     try {
       Files.createDirectories(folder);
       String text = Files.exists(file) ? Files.readString(file) : "";
-      if (!text.contains(entry)) {
+      if (!text.contains(heading(item))) {
         String start = text.isEmpty() || text.endsWith("\n\n") ? "" : "\n";
-        DurableFiles.replace(file, (text + start + whole).getBytes(StandardCharsets.UTF_8));
+        replace(file, text + start + entry(item, words));
       }
     } catch (IOException e) {
       throw BrokenFileException.cannot("write", file, e);
     }
+  }
+
+  private void remove(Item item, String words) {
+    Path file = file(item);
+    try {
+      String text = Files.exists(file) ? Files.readString(file) : "";
+      String left = text.replace(entry(item, words), "");
+      if (left.isEmpty()) {
+        Files.deleteIfExists(file);
+      } else if (!left.equals(text)) {
+        replace(file, left);
+      }
+    } catch (IOException e) {
+      throw BrokenFileException.cannot("write", file, e);
+    }
+  }
+
+  private static void replace(Path file, String text) throws IOException {
+    DurableFiles.replace(file, text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private Path file(Item item) {
+    return folder.resolve(MONTH.format(at(item)) + ".md");
+  }
+
+  private static Instant at(Item item) {
+    return item.updated().orElse(Instant.EPOCH);
+  }
+
+  private static String heading(Item item) {
+    String how =
+        item.resolution().map(Resolution::wire).orElse("ended")
+            + " "
+            + at(item).truncatedTo(ChronoUnit.SECONDS);
+    return "## " + item.id() + " " + item.title() + "\n\n" + how + "\n";
+  }
+
+  private static String entry(Item item, String words) {
+    return heading(item) + (words.isBlank() ? "" : "\n" + words.strip() + "\n") + "\n";
   }
 }
