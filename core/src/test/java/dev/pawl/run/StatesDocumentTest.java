@@ -4,6 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.pawl.backlog.Item;
+import dev.pawl.backlog.ItemNotation;
+import dev.pawl.backlog.ItemStatus;
+import dev.pawl.backlog.Move;
+import dev.pawl.backlog.Moves;
+import dev.pawl.backlog.Resolution;
 import dev.pawl.model.JobStatus;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,8 +19,8 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /**
- * {@code docs/states.md} is drawn from {@link Transitions}; {@code -Dgolden.rewrite=true} renews
- * it.
+ * {@code docs/states.md} is drawn from {@link Transitions} and {@link ItemStatus}; {@code
+ * -Dgolden.rewrite=true} renews it.
  */
 class StatesDocumentTest {
   private static final Path DOCUMENT = Path.of("../docs/states.md");
@@ -42,7 +48,65 @@ class StatesDocumentTest {
     for (JobStatus status : JobStatus.values()) {
       text.append(status.isFinal() ? "    " + status.wire() + " --> [*]\n" : "");
     }
-    return text + "```\n\n| status | meaning | may become |\n|---|---|---|\n" + table();
+    text.append("```\n\n| status | meaning | may become |\n|---|---|---|\n").append(table());
+    return text + "\n" + items();
+  }
+
+  private static String items() {
+    StringBuilder text =
+        new StringBuilder(
+            """
+            # What an item of the backlog may become
+
+            Drawn from the table of its moves. What is blocked goes back to where it came from and nowhere else; what is done
+            stays done, and moves to the worklog once nothing that is open needs it.
+
+            ```mermaid
+            stateDiagram-v2
+                [*] --> new
+            """);
+    for (ItemStatus from : ItemStatus.values()) {
+      for (ItemStatus to : ItemStatus.values()) {
+        if (from.mayBecome(to)) {
+          text.append("    ").append(from.wire()).append(" --> ").append(to.wire()).append('\n');
+        }
+      }
+    }
+    text.append("    done --> [*]\n```\n\n");
+    text.append("| status | meaning | may become | and by a person |\n|---|---|---|---|\n");
+    for (ItemStatus status : ItemStatus.values()) {
+      text.append("| ").append(status.wire()).append(" | ").append(meaning(status));
+      text.append(" | ").append(next(status)).append(" | ").append(byPerson(status));
+      text.append(" |\n");
+    }
+    return text.toString();
+  }
+
+  private static String next(ItemStatus from) {
+    String next =
+        Arrays.stream(ItemStatus.values())
+            .filter(from::mayBecome)
+            .map(ItemStatus::wire)
+            .collect(Collectors.joining(", "));
+    return next.isEmpty() ? "final" : next;
+  }
+
+  /** What the engine does not do by itself. */
+  private static String byPerson(ItemStatus from) {
+    Item item = ItemNotation.item("WRK-1 " + from.wire());
+    boolean ends = Moves.end(item, Resolution.CLOSED, Turns.BEGIN) instanceof Move.Made;
+    return ends ? "done (completed or closed)" : "";
+  }
+
+  private static String meaning(ItemStatus status) {
+    return switch (status) {
+      case NEW -> "waits for its triage";
+      case SCOPING -> "goes through the pre_phases of its pipeline";
+      case READY -> "waits to be promoted: max_wip bounds what is in progress";
+      case IN_PROGRESS -> "goes through the phases of its pipeline";
+      case DONE -> "over: completed, or closed, which meets no need";
+      case BLOCKED -> "waits for a person, and says why";
+    };
   }
 
   private static String table() {
