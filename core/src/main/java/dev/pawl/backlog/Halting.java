@@ -2,6 +2,7 @@ package dev.pawl.backlog;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Finds out why a run has nothing more to do. Asked when nothing is under way. */
@@ -16,8 +17,11 @@ public final class Halting {
   /**
    * The target that is worked at now; empty only when none was named. When all are done it is the
    * last one, so that nothing else is worked at.
+   *
+   * @param resting items that wait for their agent; they are passed over as blocked ones are
    */
-  public static Optional<ItemId> target(WorkOrder order, Backlog backlog, WorkSettings settings) {
+  public static Optional<ItemId> target(
+      WorkOrder order, Backlog backlog, WorkSettings settings, Set<ItemId> resting) {
     List<ItemId> open = open(order, backlog);
     if (open.isEmpty()) {
       return order.targets().reversed().stream().findFirst();
@@ -26,7 +30,7 @@ public final class Halting {
       return open.stream().findFirst();
     }
     return open.stream()
-        .filter(id -> canGoOn(id, backlog, settings))
+        .filter(id -> !resting.contains(id) && canGoOn(id, backlog, settings))
         .findFirst()
         .or(() -> open.stream().findFirst());
   }
@@ -34,7 +38,6 @@ public final class Halting {
   private static boolean canGoOn(ItemId id, Backlog backlog, WorkSettings settings) {
     Item item = backlog.get(id);
     return item.status() != ItemStatus.BLOCKED
-        && settings.guardrails().objection(item).isEmpty()
         && Waiting.obstacle(item, backlog, settings).isEmpty();
   }
 

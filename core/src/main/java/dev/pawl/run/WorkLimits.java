@@ -117,8 +117,15 @@ final class WorkLimits {
   }
 
   private Situation situation(Predicate<AgentName> rests) {
-    Map<ItemId, Boolean> underWay = new HashMap<>();
     Set<ItemId> resting = new HashSet<>();
+    if (work.mayMiss()) {
+      work.backlog().items().values().stream()
+          .filter(item -> isUpToAgent(item, rests))
+          .forEach(item -> resting.add(item.id()));
+    }
+    Optional<ItemId> target =
+        Halting.target(work.order(), work.backlog(), work.settings(), resting);
+    Map<ItemId, Boolean> underWay = new HashMap<>();
     for (WorkRows.OpenTask open : work.open()) {
       if (state.row(open.job).retryAt().isPresent()) {
         resting.add(open.task.item());
@@ -126,15 +133,7 @@ final class WorkLimits {
         underWay.put(open.task.item(), open.task.destructive());
       }
     }
-    for (Transition transition : work.unsaved()) {
-      hold(transition, underWay);
-    }
-    if (work.mayMiss()) {
-      work.backlog().items().values().stream()
-          .filter(item -> isUpToAgent(item, rests))
-          .forEach(item -> resting.add(item.id()));
-    }
-    Optional<ItemId> target = Halting.target(work.order(), work.backlog(), work.settings());
+    work.unsaved().forEach(transition -> hold(transition, underWay));
     Scope scope = new Scope(target, work.order().filter());
     return new Situation(work.backlog(), work.settings(), underWay, resting, scope);
   }
@@ -147,8 +146,8 @@ final class WorkLimits {
     transition.changes().forEach(change -> underWay.putIfAbsent(change.to().id(), false));
     transition
         .done()
-        .filter(done -> done.task().destructive())
-        .ifPresent(done -> underWay.put(done.task().item(), true));
+        .map(Transition.Done::task)
+        .ifPresent(task -> underWay.merge(task.item(), task.destructive(), Boolean::logicalOr));
   }
 
   private boolean isUpToAgent(Item item, Predicate<AgentName> rests) {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -78,10 +79,17 @@ class HaltingTest {
   }
 
   private static String target(boolean autoAdvance, String... items) {
+    return target(autoAdvance, Set.of(), items);
+  }
+
+  private static String target(boolean autoAdvance, Set<ItemId> resting, String... items) {
     String[] ids = Arrays.stream(items).map(item -> item.split(" ")[0]).toArray(String[]::new);
     Optional<ItemId> target =
         Halting.target(
-            targets(autoAdvance, Arrays.copyOf(ids, 2)), ItemNotation.backlog(items), SETTINGS);
+            targets(autoAdvance, Arrays.copyOf(ids, 2)),
+            ItemNotation.backlog(items),
+            SETTINGS,
+            resting);
     return target.map(ItemId::value).orElse("none");
   }
 
@@ -91,7 +99,7 @@ class HaltingTest {
     "done,                                        B, B",
     "blocked,                                     A, B",
     "new needs=C,                                 A, B",
-    "ready pipeline=feature risk=high,            A, B",
+    "in_progress phase=build risk=high,           A, A",
     "ready pipeline=feature,                      A, B",
     "in_progress pipeline=feature phase=build,    A, A",
   })
@@ -101,6 +109,16 @@ class HaltingTest {
 
     assertEquals(plain, target(false, items));
     assertEquals(advanced, target(true, items));
+  }
+
+  @Test
+  @DisplayName("B26 a target whose agent cannot work is passed over as a blocked one is")
+  void aTargetWhoseAgentCannotWorkIsPassedOver() {
+    Set<ItemId> resting = Set.of(new ItemId("A"));
+
+    assertEquals("B", target(true, resting, "A new", "B new"));
+    assertEquals("A", target(false, resting, "A new", "B new"));
+    assertEquals("A", target(true, resting, "A new", "B blocked"));
   }
 
   @Test
@@ -115,6 +133,7 @@ class HaltingTest {
     assertEquals("B", target(true, "A done", "B done", "C new"));
     assertEquals("B", target(false, "A done", "B done", "C new"));
     assertEquals(
-        Optional.empty(), Halting.target(WorkOrder.ALL, ItemNotation.backlog("C new"), SETTINGS));
+        Optional.empty(),
+        Halting.target(WorkOrder.ALL, ItemNotation.backlog("C new"), SETTINGS, Set.of()));
   }
 }

@@ -21,7 +21,7 @@ final class WorkPreview {
   private WorkPreview() {}
 
   static String text(WorkOrder order, Backlog backlog, WorkSettings settings) {
-    Optional<ItemId> target = Halting.target(order, backlog, settings);
+    Optional<ItemId> target = Halting.target(order, backlog, settings, Set.of());
     Situation situation =
         new Situation(backlog, settings, Map.of(), Set.of(), new Scope(target, order.filter()));
     List<Action> actions = Selection.next(situation);
