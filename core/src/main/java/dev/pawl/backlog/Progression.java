@@ -102,7 +102,7 @@ public final class Progression {
     Item made = change.to();
     Optional<Item> now = backlog.find(made.id()).or(() -> Optional.of(made).filter(Item::isDone));
     boolean still = now.map(item -> Transition.From.of(made).isOf(item)).orElse(false);
-    if (!still) {
+    if (!still || from.isOf(made)) {
       return now.filter(item -> item.status().mayBecome(ItemStatus.BLOCKED))
           .map(item -> made(Moves.block(item, why, at)));
     }

@@ -27,7 +27,7 @@ public record Reconciling(Backlog base, Backlog found, String prefix) {
     for (Item item : base.items().values()) {
       boolean unmoved = ours.find(item.id()).equals(Optional.of(item));
       if (found.find(item.id()).isEmpty() && unmoved) {
-        merged = merged.without(item.id());
+        merged = merged.without(item.id()).taken(item.id().number(prefix).orElse(0));
       }
     }
     return merged;

@@ -3,10 +3,12 @@ package dev.pawl.run;
 import dev.pawl.backlog.Backlog;
 import dev.pawl.backlog.Item;
 import dev.pawl.backlog.ItemId;
+import dev.pawl.backlog.ItemStatus;
 import dev.pawl.backlog.Transition;
 import dev.pawl.backlog.Transition.Change;
 import dev.pawl.backlog.Transition.From;
 import dev.pawl.run.Decision.Draft;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -25,7 +27,7 @@ final class Repeating {
     Backlog found = work.marked(c.merge().apply(Backlog.EMPTY));
     for (Transition transition : work.unsaved()) {
       Optional<Transition> missing = missing(transition, found, c.settings().prefix());
-      found = missing.isPresent() ? missing.get().applyTo(found) : found;
+      found = missing.isPresent() ? work.marked(missing.get().applyTo(found)) : found;
       draft.effect(new Effect.StoreItems(missing.orElse(transition), found));
     }
     Backlog known = found;
@@ -42,6 +44,7 @@ final class Repeating {
     }
     Draft draft = new Draft();
     missing(old, work.backlog(), work.settings().prefix())
+        .filter(again -> !isTooMuch(again, work))
         .or(() -> old.done().map(_ -> kept(old, work.backlog())))
         .ifPresent(again -> Working.change(draft, state, again.numbered(work.nextTransition())));
     return draft.done();
@@ -63,6 +66,19 @@ final class Repeating {
     return change.from().map(from -> item.map(from::isOf).orElse(false)).orElse(true);
   }
 
+  /** A person has let others go on since, so that there is no room left. */
+  private static boolean isTooMuch(Transition again, WorkRows work) {
+    long before = inProgress(work.backlog());
+    long after = inProgress(again.applyTo(work.backlog()));
+    return after > before && after > work.settings().execution().maxWip();
+  }
+
+  private static long inProgress(Backlog backlog) {
+    return backlog.items().values().stream()
+        .filter(item -> item.status() == ItemStatus.IN_PROGRESS)
+        .count();
+  }
+
   private static boolean isThere(Transition old, Backlog backlog) {
     boolean changed =
         old.changes().stream()
@@ -74,20 +90,33 @@ final class Repeating {
     return changed && old.gone().stream().noneMatch(id -> backlog.find(id).isPresent());
   }
 
-  /** Of an item that has not moved by it, only the time tells. */
+  /** A new one is there wherever it is now; of one that does not move, only the time tells. */
   private static boolean isThere(Change change, Item item) {
     Item to = change.to();
-    boolean moved = change.from().map(from -> !from.isOf(to)).orElse(false);
-    return From.of(to).isOf(item)
-        && (moved || to.updated().equals(item.updated()) && to.title().equals(item.title()));
+    return change
+        .from()
+        .map(from ->
+            From.of(to).isOf(item) && (!from.isOf(to) || !isBefore(item.updated(), to.updated())))
+        .orElseGet(() -> isSame(to, item));
   }
 
+  private static boolean isBefore(Optional<Instant> one, Optional<Instant> other) {
+    return one.orElse(Instant.MIN).isBefore(other.orElse(Instant.MIN));
+  }
+
+  private static boolean isSame(Item one, Item other) {
+    return one.created().equals(other.created()) && one.origin().equals(other.origin());
+  }
+
+  /** Under names that are free, and without what is away already. */
   private static Transition renamed(Transition old, Backlog backlog, String prefix) {
     List<Change> changes = new ArrayList<>();
     Backlog taken = backlog.taken(old.highest());
     for (Change change : old.changes()) {
       ItemId id = change.to().id();
-      boolean given = change.from().isEmpty() && backlog.find(id).isPresent();
+      boolean given =
+          change.from().isEmpty()
+              && backlog.find(id).filter(item -> !isSame(change.to(), item)).isPresent();
       if (given) {
         int number = taken.nextNumber(prefix);
         taken = taken.taken(number);
@@ -96,16 +125,27 @@ final class Repeating {
         changes.add(change);
       }
     }
-    return new Transition(
-        old.number(), changes, old.gone(), taken.nextId(), old.done(), old.words());
+    List<ItemId> gone =
+        old.gone().stream()
+            .filter(id -> backlog.find(id).isPresent() || old.change(id).isPresent())
+            .toList();
+    return new Transition(old.number(), changes, gone, taken.nextId(), old.done(), old.words());
   }
 
-  /** The same, but every item stays as it is. */
+  /** The same, but every item stays as it is, or away. */
   private static Transition kept(Transition old, Backlog backlog) {
     List<Change> changes = new ArrayList<>();
+    List<ItemId> gone = new ArrayList<>();
     for (Change change : old.changes()) {
-      backlog.find(change.to().id()).map(item -> Change.of(item, item)).ifPresent(changes::add);
+      ItemId id = change.to().id();
+      Optional<Item> item = backlog.find(id);
+      if (item.isPresent()) {
+        changes.add(Change.of(item.get(), item.get()));
+      } else if (old.gone().contains(id)) {
+        changes.add(change);
+        gone.add(id);
+      }
     }
-    return new Transition(old.number(), changes, List.of(), old.highest(), old.done(), old.words());
+    return new Transition(old.number(), changes, gone, old.highest(), old.done(), old.words());
   }
 }

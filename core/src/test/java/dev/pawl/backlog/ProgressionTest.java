@@ -258,4 +258,34 @@ class ProgressionTest {
             .map(transition -> ItemNotation.place(transition.applyTo(after).get(ID)))
             .orElse("nothing"));
   }
+
+  @ParameterizedTest(name = "B37 {0}: {1}")
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "in_progress phase=review | blocked from in_progress review: hook: no",
+        "blocked from=in_progress phase=review | nothing",
+        "done | nothing",
+      })
+  @DisplayName("B37 what was only to be committed again is blocked where it is, if it can be")
+  void whatWasOnlyToBeCommittedAgainIsBlockedWhereItIs(String now, String place) {
+    Task task = task("WRK-1 in_progress phase=design");
+    Backlog backlog = ItemNotation.backlog("WRK-1 " + now);
+    Item item = backlog.get(ID);
+    Transition again =
+        new Transition(
+            1,
+            List.of(Transition.Change.of(item, item)),
+            List.of(),
+            0,
+            Optional.of(done(task, result(task, Verdict.PHASE_COMPLETE))),
+            "again");
+
+    assertEquals(
+        place,
+        new Progression(SETTINGS, backlog, 2, NOW)
+            .refused(again, "hook: no")
+            .map(transition -> ItemNotation.place(transition.applyTo(backlog).get(ID)))
+            .orElse("nothing"));
+  }
 }

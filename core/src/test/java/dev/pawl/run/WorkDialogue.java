@@ -3,6 +3,7 @@ package dev.pawl.run;
 import dev.pawl.backlog.Assessments;
 import dev.pawl.backlog.Backlog;
 import dev.pawl.backlog.BacklogChange;
+import dev.pawl.backlog.Changing;
 import dev.pawl.backlog.Description;
 import dev.pawl.backlog.Filter;
 import dev.pawl.backlog.Item;
@@ -62,6 +63,7 @@ final class WorkDialogue {
       case "item" -> edit(known -> known.with(ItemNotation.item(text)));
       case "next_id" -> edit(known -> known.taken(Integer.parseInt(text)));
       case "drop" -> edit(known -> known.without(new ItemId(text)));
+      case "meanwhile" -> meanwhile(change(rest));
       case "hold" -> held.addAll(rest);
       case "release" -> held.clear();
       case "work" -> work(rest);
@@ -170,6 +172,15 @@ final class WorkDialogue {
       long wait = turns.state.nextDeadline().orElseThrow() - turns.now().tick();
       turns.wait(Duration.ofNanos(wait));
       turn(new RunCommand.Tick());
+    }
+  }
+
+  /** A person changes the file while nobody works. */
+  private void meanwhile(BacklogChange change) {
+    Instant at = turns.now().wall().plusSeconds(60);
+    Changing changing = new Changing(settings.settings(), file, 1, at);
+    if (changing.decide(change) instanceof BacklogChange.Answer.Changed changed) {
+      file = changed.transition().applyTo(file);
     }
   }
 
