@@ -67,7 +67,8 @@ record WorkNow(Optional<RunState> last, boolean works) {
     Scope scope =
         run()
             .map(state -> state.work().order())
-            .map(order -> new Scope(Halting.target(order, backlog, settings), order.filter()))
+            .map(order ->
+                new Scope(Halting.target(order, backlog, settings, Set.of()), order.filter()))
             .orElse(Scope.ALL);
     return new Situation(backlog, settings, underWay, resting, scope);
   }

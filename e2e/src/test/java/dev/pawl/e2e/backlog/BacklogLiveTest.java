@@ -43,7 +43,7 @@ class BacklogLiveTest {
   private static Running working(WorkProject project) throws Exception {
     Running run = project.project().program().launch("work");
     Eventually.holds(
-        () -> "an agent begins: " + told(run), () -> project.has("begun") || !run.isAlive());
+        () -> "an agent begins: " + told(run), () -> project.noted("begun") || !run.isAlive());
     return run;
   }
 

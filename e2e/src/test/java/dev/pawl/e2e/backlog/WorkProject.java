@@ -8,7 +8,6 @@ import dev.pawl.e2e.RunRecord;
 import dev.pawl.e2e.Running;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -136,9 +135,9 @@ final class WorkProject {
     return this;
   }
 
-  /** Whether the agent, or a test, has left a file beside what the agent does. */
-  boolean has(String file) {
-    return Files.exists(acts.resolve(file));
+  /** Whether the agent, or a test, has left a note. */
+  boolean noted(String name) {
+    return Files.exists(acts.resolve(name));
   }
 
   /** What the agent was told. */
@@ -156,17 +155,6 @@ final class WorkProject {
     List<String> all = new ArrayList<>(List.of("work"));
     all.addAll(List.of(arguments));
     return project.pawl(all.toArray(String[]::new));
-  }
-
-  /** All that is in the worklog. */
-  String worklog() throws IOException {
-    StringBuilder text = new StringBuilder();
-    try (DirectoryStream<Path> files = Files.newDirectoryStream(project.path("worklog"))) {
-      for (Path file : files) {
-        text.append(Files.readString(file));
-      }
-    }
-    return text.toString();
   }
 
   String backlog() throws IOException {
@@ -201,7 +189,7 @@ final class WorkProject {
 
   /** Waits until the agent has left a note. */
   void awaitNote(String name) throws Exception {
-    Eventually.holds(() -> "no note '" + name + "'", () -> Files.exists(acts.resolve(name)));
+    Eventually.holds(() -> "no note '" + name + "'", () -> noted(name));
   }
 
   /** What the agent has written beside the project. */
