@@ -8,16 +8,12 @@ import dev.pawl.yaml.YamlTree;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Reads {@code pawl.yml}. Strict: what is not understood is a problem, and all problems of a file
  * are told at once. A syntax error of YAML itself stops the reading and is the only problem.
  */
 public final class ConfigReader {
-  /** Keys that are read and checked, but that no engine acts on yet: "not yet supported". */
-  static final Set<String> UNFINISHED = Set.of();
-
   private static final String FIRST = "'pawl init' writes a first pawl.yml";
 
   private ConfigReader() {}
@@ -32,19 +28,14 @@ public final class ConfigReader {
 
   /** The same; {@code name} is the name used in messages. */
   public static ConfigResult read(Path file, String name) {
-    Problems problems = new Problems(name, UNFINISHED);
+    Problems problems = new Problems(name);
     Optional<String> text = FileText.load(file, FIRST, problems);
     return text.map(t -> parse(name, t)).orElseGet(() -> refused(problems));
   }
 
   /** Checks a text; {@code file} is the name used in messages. */
   public static ConfigResult parse(String file, String text) {
-    return parse(file, text, UNFINISHED);
-  }
-
-  /** The same, with these keys refused as not yet supported. */
-  static ConfigResult parse(String file, String text, Set<String> unfinished) {
-    Problems problems = new Problems(file, unfinished);
+    Problems problems = new Problems(file);
     if (text.length() > FileText.LARGEST) {
       FileText.tooLarge(problems, text.length());
       return refused(problems);

@@ -128,11 +128,6 @@ final class Fields {
       if (!isFree(entries.get(index))) {
         problems.add(key, "unknown key " + Node.quoted(text) + " in " + title(), remedy(text));
       }
-    } else if (problems.refuses(text)) {
-      problems.add(
-          key,
-          "key '" + text + "' in " + title() + " is not yet supported",
-          "remove it: this version of Pawl cannot act on it");
     }
   }
 

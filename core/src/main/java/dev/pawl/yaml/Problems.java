@@ -14,27 +14,16 @@ public final class Problems {
   private static final int KEPT = 10_000;
 
   private final String file;
-  private final Set<String> unfinished;
   private final Set<Problem> found;
   private final int linesBefore;
 
   /** None yet; {@code file} is the name used in messages. */
   public Problems(String file) {
-    this(file, Set.of());
+    this(file, new LinkedHashSet<>(), 0);
   }
 
-  /**
-   * Of one reading.
-   *
-   * @param unfinished keys that are read and then refused all the same, as not yet supported
-   */
-  public Problems(String file, Set<String> unfinished) {
-    this(file, unfinished, new LinkedHashSet<>(), 0);
-  }
-
-  private Problems(String file, Set<String> unfinished, Set<Problem> found, int linesBefore) {
+  private Problems(String file, Set<Problem> found, int linesBefore) {
     this.file = file;
-    this.unfinished = unfinished;
     this.found = found;
     this.linesBefore = linesBefore;
   }
@@ -45,12 +34,7 @@ public final class Problems {
    * @param linesBefore so many lines of the file stand before the first line of the part
    */
   public Problems below(int linesBefore) {
-    return new Problems(file, unfinished, found, linesBefore);
-  }
-
-  /** Whether a key is refused although it can be read. */
-  public boolean refuses(String key) {
-    return unfinished.contains(key);
+    return new Problems(file, found, linesBefore);
   }
 
   /** One more, about what stands there. */

@@ -8,7 +8,6 @@ import dev.pawl.model.Durations;
 import dev.pawl.model.Sizes;
 import dev.pawl.yaml.Problem;
 import java.util.List;
-import java.util.Set;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -229,17 +228,6 @@ class ConfigProblemTest {
         "pawl.yml:2:31: 'outputs' in job 'a' leaves the project: '../out';"
             + " name something inside it",
         Reading.only("jobs:\n  a: { run: x, outputs: [\"b\", \"../out\"] }"));
-  }
-
-  @Test
-  void aKeyThatIsReadButUnfinishedIsRefused() {
-    ConfigResult result =
-        ConfigReader.parse("pawl.yml", "jobs: { a: { run: x, tags: [y] } }", Set.of("tags"));
-    assertEquals(
-        List.of(
-            "pawl.yml:1:22: key 'tags' in job 'a' is not yet supported;"
-                + " remove it: this version of Pawl cannot act on it"),
-        ((ConfigResult.Refused) result).problems().stream().map(Problem::toString).toList());
   }
 
   @Test

@@ -65,11 +65,6 @@ class ConfigurationDocumentTest {
     for (var entry : SchemaTest.properties(place).properties()) {
       lines.add(row(entry.getKey(), SchemaTest.resolved(entry.getValue())));
     }
-    List<String> refused = place.keys.stream().filter(ConfigReader.UNFINISHED::contains).toList();
-    if (!refused.isEmpty()) {
-      lines.add("");
-      lines.add("Known, but not yet supported, and refused: " + codes(refused) + ".");
-    }
     return String.join("\n", lines);
   }
 

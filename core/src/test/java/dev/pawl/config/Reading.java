@@ -11,9 +11,8 @@ import dev.pawl.model.WorkflowName;
 import dev.pawl.yaml.Problem;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
-/** What tests of the reader ask for; no key is refused as unfinished. */
+/** What tests of the reader ask for. */
 final class Reading {
   private Reading() {}
 
@@ -27,7 +26,7 @@ final class Reading {
   }
 
   private static ConfigResult.Checked checked(String text) {
-    return switch (ConfigReader.parse("pawl.yml", text, Set.of())) {
+    return switch (ConfigReader.parse("pawl.yml", text)) {
       case ConfigResult.Checked checked -> checked;
       case ConfigResult.Refused refused -> fail(refused.problems().toString());
     };
@@ -49,7 +48,7 @@ final class Reading {
   }
 
   static List<Problem> problems(String text) {
-    return ConfigReader.parse("pawl.yml", text, Set.of()) instanceof ConfigResult.Refused refused
+    return ConfigReader.parse("pawl.yml", text) instanceof ConfigResult.Refused refused
         ? refused.problems()
         : List.of();
   }

@@ -121,21 +121,6 @@ class RefusedConfigurationTest {
   }
 
   @Test
-  @DisplayName("J59 keys of later versions are refused, not ignored")
-  void keysOfLaterVersionsAreRefused() throws Exception {
-    String told =
-        refused(
-            """
-            jobs: { a: { run: touch ran } }
-            project: { prefix: WRK }
-            guardrails: { max_size: medium }
-            """);
-
-    assertEquals(2, told.lines().count(), told);
-    told.lines().forEach(line -> assertTrue(line.contains("not yet supported"), line));
-  }
-
-  @Test
   @DisplayName("J59 a text that no process could be given is refused before anything starts")
   void aTextWithANulIsRefused() throws Exception {
     String told = refused("jobs:\n  ok: { run: touch ran }\n  a: { run: \"x\\0y\" }\n");
