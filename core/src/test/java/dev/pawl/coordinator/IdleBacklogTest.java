@@ -108,6 +108,7 @@ class IdleBacklogTest {
     Item follow = Item.of(new ItemId("WRK-004"), "Follow-up", NOW);
     record(
         new RunEvent.WorkBegan(WorkOrder.ALL),
+        new RunEvent.RunBegan(false),
         new RunEvent.ItemsChanged(
             new Transition(
                 1,
