@@ -27,6 +27,7 @@ public final class Compare {
     PARTS.put("resume", new HalfDoneLoop());
     PARTS.put("noop", new NothingToDo());
     PARTS.put("ledger", new LedgerFile());
+    PARTS.put("backlog", new LargeBacklog());
   }
 
   private Compare() {}

@@ -21,6 +21,7 @@ final class Launch {
   private static final int LINES_TOLD = 3;
   private static final int LONGEST_TOLD = 300;
 
+  private final List<String> command;
   private final Path output;
   private final Instant startedAt = Instant.now();
   private final long began = System.nanoTime();
@@ -29,6 +30,7 @@ final class Launch {
   private long peakKilobytes;
 
   private Launch(Path folder, List<String> command) throws IOException {
+    this.command = command;
     output = folder.resolve("bench.out");
     process =
         new ProcessBuilder(command)
@@ -95,6 +97,22 @@ final class Launch {
   /** The most resident memory that its main process was seen with (VmHWM). */
   long peakKilobytes() {
     return peakKilobytes;
+  }
+
+  /**
+   * What it prints until it ends.
+   *
+   * @throws IOException if it takes longer than that, or fails
+   */
+  List<String> printedWithin(Duration limit) throws IOException, InterruptedException {
+    if (!awaitEnd(limit)) {
+      stop();
+      throw new IOException(command + " took longer than " + limit.toSeconds() + " s");
+    }
+    if (exitCode() != 0) {
+      throw new IOException(command + " ended with " + exitCode() + ": " + lastWords());
+    }
+    return printed();
   }
 
   List<String> printed() throws IOException {

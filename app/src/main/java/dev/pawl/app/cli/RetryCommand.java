@@ -65,6 +65,14 @@ final class RetryCommand implements Subcommand {
     if (run.status() == RunStatus.RUNNING) {
       throw Refusal.refused("run " + run.run() + " is still running; retry it when it has ended");
     }
+    Plan plan = plan(target);
+    if (plan.work().isPresent()) {
+      throw Refusal.refused(
+          "run "
+              + run.run()
+              + " worked at the backlog; 'pawl work' goes on with it,"
+              + " 'pawl backlog unblock ID' first where an item is blocked");
+    }
     Workflow workflow = at.workflow(Optional.of(run.workflow().value()));
     JobGraph graph = JobGraph.of(workflow.jobs());
     BitSet undone = undone(call, target, graph);
@@ -74,7 +82,6 @@ final class RetryCommand implements Subcommand {
       return ExitCode.FINE;
     }
     List<JobName> again = names(graph, withServices(graph, undone));
-    Plan plan = plan(target);
     Map<String, String> env = env(call, plan.env());
     OptionalInt concurrency =
         workflow.mode() == Workflow.Mode.PARALLEL ? plan.concurrency() : OptionalInt.empty();

@@ -30,8 +30,10 @@ class WorkTest {
     String worklog = project.git("show", "HEAD:worklog/" + month(project) + ".md");
     assertTrue(worklog.contains("## WRK-001 Title of WRK-001"), worklog);
     assertTrue(worklog.contains("made it"), worklog);
-    assertEquals("[WRK-001][build] made it", project.commits().getFirst());
-    assertTrue(project.files("HEAD~0").size() + project.files("HEAD").size() > 0);
+    assertEquals(List.of("[WRK-001][build] made it"), project.commits());
+    assertEquals(
+        List.of("BACKLOG.yaml", "made.txt", "worklog/" + month(project) + ".md"),
+        project.files("HEAD"));
     assertEquals("", project.git("status", "--porcelain"));
   }
 
@@ -52,6 +54,11 @@ class WorkTest {
     assertTrue(project.backlog().contains("status: blocked"), project.backlog());
     assertTrue(project.backlog().contains("Which database?"), project.backlog());
     assertEquals(0, project.times("WRK-001.build"));
+
+    Program.Result retry = project.project().pawl("retry");
+
+    assertEquals(3, retry.exit(), retry.told());
+    assertTrue(retry.err().contains("'pawl work' goes on with it"), retry.told());
   }
 
   @Test
