@@ -69,7 +69,8 @@ final class LargeBacklog implements Comparison {
       Instant at = Instant.parse(event.text("at"));
       switch (event.text("event")) {
         case "ItemsChanged" -> decided.put(event.number("number"), at);
-        case "ItemsSaved" -> all.add(millis(decided.get(event.number("number")), at));
+        case "ItemsSaved" ->
+            all.add(millis(decided.getOrDefault(event.number("number"), Instant.EPOCH), at));
         default -> {}
       }
     }

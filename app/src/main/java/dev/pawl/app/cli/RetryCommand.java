@@ -62,17 +62,8 @@ final class RetryCommand implements Subcommand {
     UnseenRuns.tell(call, at.folder());
     Target target = find(call, at);
     RunReport run = target.run();
-    if (run.status() == RunStatus.RUNNING) {
-      throw Refusal.refused("run " + run.run() + " is still running; retry it when it has ended");
-    }
     Plan plan = plan(target);
-    if (plan.work().isPresent()) {
-      throw Refusal.refused(
-          "run "
-              + run.run()
-              + " worked at the backlog; 'pawl work' goes on with it,"
-              + " 'pawl backlog unblock ID' first where an item is blocked");
-    }
+    check(run, plan);
     Workflow workflow = at.workflow(Optional.of(run.workflow().value()));
     JobGraph graph = JobGraph.of(workflow.jobs());
     BitSet undone = undone(call, target, graph);
@@ -107,6 +98,19 @@ final class RetryCommand implements Subcommand {
                 echo,
                 placement,
                 Optional.empty()));
+  }
+
+  private static void check(RunReport run, Plan plan) {
+    if (run.status() == RunStatus.RUNNING) {
+      throw Refusal.refused("run " + run.run() + " is still running; retry it when it has ended");
+    }
+    if (plan.work().isPresent()) {
+      throw Refusal.refused(
+          "run "
+              + run.run()
+              + " worked at the backlog; 'pawl work' goes on with it,"
+              + " 'pawl backlog unblock ID' first where an item is blocked");
+    }
   }
 
   /** What is meant; a run that was killed has its end recorded first. */
