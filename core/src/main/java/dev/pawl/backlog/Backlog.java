@@ -10,29 +10,41 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/**
- * All items, in the order of the file.
- *
- * @param nextId no new item gets a number up to this one ({@code next_id})
- */
-public record Backlog(Map<ItemId, Item> items, int nextId) {
+/** All items, in the order of the file. Each change makes another one, of which all is kept. */
+public final class Backlog {
   /** A backlog without items. */
   public static final Backlog EMPTY = new Backlog(Map.of(), 0);
 
-  public Backlog {
-    items = Collections.unmodifiableMap(new LinkedHashMap<>(items));
+  private final Map<ItemId, Item> items;
+  private final int nextId;
+
+  /** Of a map that nobody changes any more. */
+  private Backlog(Map<ItemId, Item> items, int nextId) {
+    this.items = Collections.unmodifiableMap(items);
+    this.nextId = nextId;
   }
 
   /** A backlog of these items. */
   public static Backlog of(Collection<Item> items, int nextId) {
-    Map<ItemId, Item> all = new LinkedHashMap<>();
+    Map<ItemId, Item> all = LinkedHashMap.newLinkedHashMap(items.size());
     for (Item item : items) {
       if (all.put(item.id(), item) != null) {
         throw new IllegalArgumentException("item " + item.id() + " is there twice");
       }
     }
     return new Backlog(all, nextId);
+  }
+
+  /** The items by name. */
+  public Map<ItemId, Item> items() {
+    return items;
+  }
+
+  /** No new item gets a number up to this one ({@code next_id}). */
+  public int nextId() {
+    return nextId;
   }
 
   /** The item of that name. */
@@ -47,15 +59,19 @@ public record Backlog(Map<ItemId, Item> items, int nextId) {
 
   /** The same with an item in its new form, or at the end if it is new. */
   public Backlog with(Item item) {
-    Map<ItemId, Item> all = new LinkedHashMap<>(items);
-    all.put(item.id(), item);
-    return new Backlog(all, nextId);
+    return with(List.of(item), List.of());
   }
 
   /** The same without an item. */
   public Backlog without(ItemId id) {
+    return with(List.of(), List.of(id));
+  }
+
+  /** The same with items in their new form, or at the end if they are new, and without others. */
+  Backlog with(Collection<Item> changed, Collection<ItemId> gone) {
     Map<ItemId, Item> all = new LinkedHashMap<>(items);
-    all.remove(id);
+    changed.forEach(item -> all.put(item.id(), item));
+    gone.forEach(all::remove);
     return new Backlog(all, nextId);
   }
 
@@ -78,7 +94,7 @@ public record Backlog(Map<ItemId, Item> items, int nextId) {
 
   /** Whether all that an item needs is done. */
   public boolean isFree(Item item) {
-    return unmet(item).isEmpty();
+    return item.dependencies().stream().allMatch(this::isMet);
   }
 
   /** What an item needs and does not have: items that are not done, or were given up. */
@@ -115,5 +131,21 @@ public record Backlog(Map<ItemId, Item> items, int nextId) {
   /** Whether there is, or has been, an item of that name, as far as numbers tell. */
   public boolean hasExisted(ItemId id) {
     return items.containsKey(id) || id.number().orElse(Integer.MAX_VALUE) <= nextId;
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return this == other
+        || other instanceof Backlog that && nextId == that.nextId && items.equals(that.items);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * items.hashCode() + nextId;
+  }
+
+  @Override
+  public String toString() {
+    return items.values() + ", next_id " + nextId;
   }
 }

@@ -3,8 +3,12 @@ package dev.pawl.backlog;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.PriorityQueue;
+import java.util.Queue;
+import java.util.stream.IntStream;
 
 /**
  * Chooses what is done next: a pure function of the whole backlog, what is under way, and the
@@ -45,10 +49,12 @@ public final class Selection {
 
   private void promote() {
     int room = situation.settings().execution().maxWip() - inProgress();
-    for (Item item : candidates(ItemStatus.READY, IMPACT.thenComparing(AGE))) {
-      if (room <= 0) {
-        return;
-      }
+    if (room <= 0) {
+      return;
+    }
+    Iterator<Item> candidates = candidates(ItemStatus.READY, IMPACT.thenComparing(AGE));
+    while (room > 0 && candidates.hasNext()) {
+      Item item = candidates.next();
       if (situation.settings().pipeline(item).isPresent() && passes(item)) {
         actions.add(new Action.Promote(item.id()));
         room--;
@@ -64,20 +70,30 @@ public final class Selection {
   }
 
   private void fill() {
+    Comparator<Item> furthest = Comparator.comparing(item -> -progress(item));
+    boolean open =
+        carry(ItemStatus.IN_PROGRESS, furthest.thenComparing(AGE))
+            && carry(ItemStatus.SCOPING, furthest.thenComparing(AGE));
+    if (open && free > 0) {
+      Iterator<Item> candidates = candidates(ItemStatus.NEW, AGE);
+      while (free > 0 && candidates.hasNext()) {
+        actions.add(new Action.Triage(candidates.next().id()));
+        free--;
+      }
+    }
+  }
+
+  /** Gives items of a status their phases; false when nothing may be begun after them. */
+  private boolean carry(ItemStatus status, Comparator<Item> order) {
+    if (free <= 0) {
+      return false;
+    }
     boolean open = true;
-    for (ItemStatus status : List.of(ItemStatus.IN_PROGRESS, ItemStatus.SCOPING)) {
-      Comparator<Item> furthest = Comparator.comparing(item -> -progress(item));
-      for (Item item : candidates(status, furthest.thenComparing(AGE))) {
-        open = open && free > 0 && carry(item);
-      }
+    Iterator<Item> candidates = candidates(status, order);
+    while (open && free > 0 && candidates.hasNext()) {
+      open = carry(candidates.next());
     }
-    for (Item item : candidates(ItemStatus.NEW, AGE)) {
-      if (!open || free <= 0) {
-        return;
-      }
-      actions.add(new Action.Triage(item.id()));
-      free--;
-    }
+    return open;
   }
 
   /** Gives an item its phase; false when nothing may be begun after it. */
@@ -122,10 +138,25 @@ public final class Selection {
         .orElse(-1);
   }
 
-  private List<Item> candidates(ItemStatus status, Comparator<Item> order) {
-    return situation.backlog().items().values().stream()
-        .filter(item -> item.status() == status && situation.isCandidate(item))
-        .sorted(order)
-        .toList();
+  /**
+   * Those of a status that may be worked at, the first before the others. Few of many are asked
+   * for, so they are neither all put in order nor all looked at.
+   */
+  private Iterator<Item> candidates(ItemStatus status, Comparator<Item> order) {
+    Queue<Ranked> queue =
+        new PriorityQueue<>(
+            Comparator.comparing(Ranked::item, order).thenComparingInt(Ranked::place));
+    for (Item item : situation.backlog().items().values()) {
+      if (item.status() == status) {
+        queue.add(new Ranked(item, queue.size()));
+      }
+    }
+    return IntStream.range(0, queue.size())
+        .mapToObj(_ -> queue.remove().item())
+        .filter(situation::isCandidate)
+        .iterator();
   }
+
+  /** An item, and how many of its status stand before it in the file. */
+  private record Ranked(Item item, int place) {}
 }

@@ -1,9 +1,7 @@
 package dev.pawl.backlog;
 
 import dev.pawl.model.JobName;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -68,12 +66,7 @@ public record Transition(
 
   /** The backlog after it. */
   public Backlog applyTo(Backlog backlog) {
-    Map<ItemId, Item> items = new LinkedHashMap<>(backlog.items());
-    for (Change change : changes) {
-      items.put(change.to().id(), change.to());
-    }
-    gone.forEach(items::remove);
-    return new Backlog(items, Math.max(backlog.nextId(), highest));
+    return backlog.with(changes.stream().map(Change::to).toList(), gone).taken(highest);
   }
 
   /** The first item that is new. */

@@ -55,12 +55,13 @@ final class TransitionDraft {
         needed.addAll(item.dependencies());
       }
     }
-    for (Item item : List.copyOf(now.items().values())) {
+    for (Item item : now.items().values()) {
       if (item.isDone() && !needed.contains(item.id())) {
         gone.add(item.id());
-        now = now.without(item.id()).taken(item.id().number(prefix).orElse(0));
       }
     }
+    now = gone.isEmpty() ? now : now.with(List.of(), gone);
+    gone.forEach(id -> now = now.taken(id.number(prefix).orElse(0)));
   }
 
   /** All of it. Items that end with it are among the changes as well as among those that go. */

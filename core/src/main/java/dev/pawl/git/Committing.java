@@ -56,7 +56,7 @@ final class Committing {
   }
 
   private CommitOutcome tidied() throws GitException, InterruptedException {
-    List<StatusEntry> before = repository.status();
+    List<StatusEntry> before = repository.status(List.of());
     List<StatusEntry> ours = before.stream().filter(this::isOurs).toList();
     if (ours.isEmpty()) {
       return new NothingToCommit();

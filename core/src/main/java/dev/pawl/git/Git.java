@@ -60,6 +60,13 @@ public interface Git extends AutoCloseable {
   /** What differs from HEAD or the index now, ignored files left out. */
   WorkTree workTree() throws GitException, InterruptedException;
 
+  /**
+   * Whether anything in these paths differs from HEAD or the index now, ignored files left out.
+   *
+   * @param paths files, or folders for all in them; at least one
+   */
+  boolean differs(Collection<String> paths) throws GitException, InterruptedException;
+
   /** What has changed since then, by contents: a file that was only touched has not. */
   Changes changesSince(WorkTree before) throws GitException, InterruptedException;
 

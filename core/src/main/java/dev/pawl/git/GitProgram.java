@@ -77,6 +77,12 @@ final class GitProgram implements Git {
   }
 
   @Override
+  public boolean differs(Collection<String> paths) throws GitException, InterruptedException {
+    List<String> names = paths.stream().map(GitProgram::checked).toList();
+    return !repository().status(names).isEmpty();
+  }
+
+  @Override
   public Changes changesSince(WorkTree before) throws GitException, InterruptedException {
     Set<String> paths = new TreeSet<>(different());
     paths.addAll(before.contents().keySet());
@@ -97,7 +103,7 @@ final class GitProgram implements Git {
 
   private Set<String> different() throws GitException, InterruptedException {
     Set<String> paths = new HashSet<>();
-    repository().status().forEach(entry -> paths.add(entry.path()));
+    repository().status(List.of()).forEach(entry -> paths.add(entry.path()));
     return paths;
   }
 

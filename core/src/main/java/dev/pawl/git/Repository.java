@@ -99,16 +99,24 @@ final class Repository {
     return commit("HEAD");
   }
 
-  List<StatusEntry> status() throws GitException, InterruptedException {
-    return StatusEntry.parse(
-        must(
+  /**
+   * What differs from HEAD or the index.
+   *
+   * @param within files and folders that are looked at; none for all
+   */
+  List<StatusEntry> status(List<String> within) throws GitException, InterruptedException {
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(
                 "status",
                 "--porcelain=v2",
                 "-z",
                 "--untracked-files=all",
                 "--no-renames",
-                "--ignore-submodules=dirty")
-            .texts());
+                "--ignore-submodules=dirty",
+                "--"));
+    within.forEach(path -> arguments.add(":(top,literal)" + path));
+    return StatusEntry.parse(must(arguments.toArray(String[]::new)).texts());
   }
 
   /** Has something changed in the index; waits while another git holds it. */

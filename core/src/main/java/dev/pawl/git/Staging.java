@@ -112,7 +112,7 @@ final class Staging {
     }
     try {
       List<String> lines = new ArrayList<>();
-      for (StatusEntry entry : tidying.status()) {
+      for (StatusEntry entry : tidying.status(List.of())) {
         if (fresh.contains(entry.path()) && entry.isMarkedOnly()) {
           lines.add(entry.toNothing());
         }
@@ -134,7 +134,7 @@ final class Staging {
   String mend(String commit) throws InterruptedException {
     try {
       List<StatusEntry> suspects =
-          tidying.status().stream()
+          tidying.status(List.of()).stream()
               .filter(StatusEntry::isStaged)
               .filter(entry -> paths.contains(entry.path()) || isUnknown(entry))
               .toList();

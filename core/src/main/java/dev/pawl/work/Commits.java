@@ -65,7 +65,7 @@ final class Commits {
       Optional<String> head = git.head();
       List<String> told = byAgent(before.head(), head);
       List<String> paths = new ArrayList<>(others(changes.fresh(), ours, artifacts));
-      if (paths.isEmpty() && !hasAny(artifacts)) {
+      if (paths.isEmpty() && !git.differs(List.of(artifacts))) {
         return told.isEmpty() ? Result.NOTHING : new Result(head, Optional.empty());
       }
       paths.addAll(ours);
@@ -87,7 +87,7 @@ final class Commits {
   Result artifacts(List<Transition.Done> all, List<String> where) {
     try {
       List<String> folders = inTree(where);
-      if (!hasAny(folders.toArray(String[]::new))) {
+      if (!git.differs(folders)) {
         return Result.NOTHING;
       }
       List<String> paths = new ArrayList<>(folders);
@@ -195,12 +195,5 @@ final class Commits {
             !path.startsWith(artifacts + "/")
                 && own.stream().noneMatch(o -> path.equals(o) || path.startsWith(o + "/")))
         .toList();
-  }
-
-  /** Whether anything in these folders differs from what is committed. */
-  private boolean hasAny(String... folders) throws GitException, InterruptedException {
-    Set<String> differs = git.workTree().contents().keySet();
-    return List.of(folders).stream()
-        .anyMatch(folder -> differs.stream().anyMatch(path -> path.startsWith(folder + "/")));
   }
 }

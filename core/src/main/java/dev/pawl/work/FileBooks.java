@@ -141,18 +141,25 @@ final class FileBooks implements Books {
         together.add(transition);
       }
     }
-    if (!together.isEmpty()) {
-      List<Transition.Done> done = together.stream().flatMap(t -> t.done().stream()).toList();
-      Commits.Result result =
-          commits.artifacts(done, together.stream().map(this::artifacts).toList());
-      together.forEach(transition -> each.add(settled(transition, result)));
-    }
+    Commits.Result result = artifacts(together);
+    together.forEach(transition -> each.add(settled(transition, result)));
     return new Saved(each, merge);
   }
 
   /** A triage leaves nothing to commit. */
   private static boolean isCommitted(Transition transition) {
     return transition.done().map(done -> !done.task().isTriage()).orElse(false);
+  }
+
+  /**
+   * Commits what these have left. Where there is no folder git is not asked, which takes longer
+   * than all the rest; that one was removed is committed with the next commit, the halt at last.
+   */
+  private Commits.Result artifacts(List<Transition> together) {
+    List<String> folders = together.stream().map(this::artifacts).toList();
+    return folders.stream().noneMatch(folder -> Files.exists(project.resolve(folder)))
+        ? Commits.Result.NOTHING
+        : commits.artifacts(together.stream().flatMap(t -> t.done().stream()).toList(), folders);
   }
 
   private Commits.Result destructive(Transition transition) {

@@ -1,6 +1,7 @@
 package dev.pawl.git;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -49,6 +50,20 @@ class WorkTreeTest {
     repository.write("kept", "kept\n");
     assertEquals(Map.of(), contents(repository.git.workTree()));
     assertTrue(repository.git.changesSince(new WorkTree(Map.of())).isEmpty());
+  }
+
+  @Test
+  void whetherSomethingDiffersIsAskedOfTheNamedPathsOnly() throws Exception {
+    repository.write("changes/a [1]/kept", "kept\n");
+    repository.commitAll("kept");
+    repository.write("changes/a 1", "new\n");
+    List<String> named = List.of("changes/a [1]");
+
+    assertFalse(repository.git.differs(named));
+    assertTrue(repository.git.differs(List.of("changes/a [1]", "changes/a 1")));
+
+    Files.delete(repository.top.resolve("changes/a [1]/kept"));
+    assertTrue(repository.git.differs(named));
   }
 
   @Test

@@ -83,7 +83,7 @@ final class WorkOracle {
 
   /** The backlog as the events tell. */
   Backlog backlog() {
-    return new Backlog(items, nextId);
+    return Backlog.of(items.values(), nextId);
   }
 
   /** What a person did to an item that is not there any more, and why it is not. */

@@ -13,6 +13,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -69,7 +70,7 @@ final class SectionsChange {
     for (int i = 0; i < entries.size(); i++) {
       Entry entry = entries.get(i);
       Item item = next.items().getOrDefault(entry.item().id(), entry.item());
-      boolean same = entry.named() && item.equals(entry.item());
+      boolean same = entry.named() && Objects.equals(item, entry.item());
       Piece piece = new Piece(sections.items().get(i), entry, true);
       Optional<Piece> changed =
           same

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -30,7 +31,7 @@ final class Versions {
     nextIds.add(saved.nextId());
     for (Item item : saved.items().values()) {
       List<Item> versions = items.computeIfAbsent(item.id(), id -> new ArrayList<>(1));
-      boolean last = !versions.isEmpty() && versions.getLast().equals(item);
+      boolean last = !versions.isEmpty() && Objects.equals(versions.getLast(), item);
       if (!last && !versions.contains(item)) {
         versions.add(item);
       }

@@ -240,7 +240,7 @@ class BacklogDocumentTest {
   @Test
   void whenAllItemsLeaveTheirHeadingsStay() {
     BacklogDocument document = Reading.document(BLOCK);
-    BacklogDocument empty = document.with(new Backlog(java.util.Map.of(), 3));
+    BacklogDocument empty = document.with(Backlog.of(List.of(), 3));
     assertEquals(
         """
         # The backlog of the shop
