@@ -60,7 +60,10 @@ class WorkCourseTest {
     assertEquals(
         List.of("[WRK-001][build] first part", "[WRK-001][build] the rest"),
         project.commits().subList(0, 2));
-    assertTrue(project.files("HEAD~1").contains("part2.txt") || project.has("part2.txt"));
+    List<String> first = project.files(project.commitOf("[WRK-001][build] first part"));
+    assertTrue(first.contains("part1.txt") && !first.contains("part2.txt"), first::toString);
+    List<String> second = project.files(project.commitOf("[WRK-001][build] the rest"));
+    assertTrue(second.contains("part2.txt"), second::toString);
     assertEquals(1, project.finished("Title of WRK-001"));
   }
 
