@@ -28,6 +28,8 @@ public final class Compare {
     PARTS.put("noop", new NothingToDo());
     PARTS.put("ledger", new LedgerFile());
     PARTS.put("backlog", new LargeBacklog());
+    PARTS.put("start", new StartUp());
+    PARTS.put("growth", new Growth());
   }
 
   private Compare() {}
@@ -44,11 +46,16 @@ public final class Compare {
     missing.forEach(tool -> System.err.println("bench/compare: " + tool.remedy()));
 
     Setting setting = new Setting(arguments[0], Path.of(arguments[1]), rounds, size);
-    String document = results(setting, parts).document(setting);
+    Results results = results(setting, parts);
+    String document = results.document(setting);
     System.out.print(document);
     String why = whyNotWhole(setting, parts, missing);
     if (why.isEmpty()) {
-      Files.writeString(Path.of(arguments[2]), document);
+      Path file = Path.of(arguments[2]);
+      Files.writeString(file, document);
+      for (Map.Entry<String, String> drawing : results.drawings().entrySet()) {
+        Files.writeString(file.resolveSibling(drawing.getKey()), drawing.getValue());
+      }
     } else {
       System.err.println("bench/RESULTS.md stays as it is: " + why);
     }

@@ -13,10 +13,10 @@ final class Contender {
   private static final Duration LONGEST = Duration.ofMinutes(5);
   private static final List<String> LEFT_BEHIND = List.of(".pawl", ".ninja_log", "joblog");
 
-  private final String name;
   private final Path folder;
   private final List<String> command;
   private final Sample seconds = new Sample();
+  private String name;
   private int most = Integer.MAX_VALUE;
   private boolean keepsState;
   private long peakKilobytes;
@@ -40,6 +40,12 @@ final class Contender {
       contender.fail("skipped: " + tool.remedy());
     }
     return contender;
+  }
+
+  /** Under another name. */
+  Contender named(String other) {
+    name = other;
+    return this;
   }
 
   /** Leaves in place what earlier rounds, or others in this folder, have left. */

@@ -4,12 +4,15 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /** The results as a document. */
 final class Results {
   private final StringBuilder text = new StringBuilder();
+  private final Map<String, String> drawings = new LinkedHashMap<>();
 
   void section(String title) {
     text.append("## ").append(title).append("\n\n");
@@ -40,6 +43,16 @@ final class Results {
         ratio.isKnown() ? ratio.in("%.2f") : "",
         one.allSeconds(),
         one.peak().in("%.0f"));
+  }
+
+  /** A file that lies beside the document. */
+  void drawing(String name, String content) {
+    drawings.put(name, content);
+  }
+
+  /** By name. */
+  Map<String, String> drawings() {
+    return drawings;
   }
 
   void bounds(Bound... bounds) {
@@ -79,7 +92,7 @@ final class Results {
               Setting.USUAL_SIZE));
     }
     all.append("- pawl: ").append(Tool.said(setting.pawl(), "version")).append('\n');
-    for (Tool tool : List.of(Tool.NINJA, Tool.MAKE, Tool.XARGS, Tool.PARALLEL)) {
+    for (Tool tool : List.of(Tool.NINJA, Tool.MAKE, Tool.XARGS, Tool.PARALLEL, Tool.JUST)) {
       all.append("- ").append(tool.version()).append('\n');
     }
     return all.append('\n').append(text).toString().stripTrailing() + "\n";

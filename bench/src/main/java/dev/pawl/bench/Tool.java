@@ -9,20 +9,21 @@ import java.util.stream.Stream;
 
 /** The programs beside which Pawl is measured, and the shell that tells the time. */
 enum Tool {
-  NINJA("ninja", "ninja-build", "ninja"),
-  MAKE("make", "make", "make"),
-  XARGS("xargs", "findutils", "xargs"),
+  NINJA("ninja", "apt-get install ninja-build", "ninja"),
+  MAKE("make", "apt-get install make", "make"),
+  XARGS("xargs", "apt-get install findutils", "xargs"),
   /** Without the variable it starts the shell of its caller, which may be a slower one. */
-  PARALLEL("GNU parallel", "parallel", "env", "PARALLEL_SHELL=/bin/sh", "parallel"),
-  BASH("bash", "bash", "bash");
+  PARALLEL("GNU parallel", "apt-get install parallel", "env", "PARALLEL_SHELL=/bin/sh", "parallel"),
+  BASH("bash", "apt-get install bash", "bash"),
+  JUST("just", "npm install --global rust-just", "just");
 
   private final String label;
-  private final String debianPackage;
+  private final String install;
   private final List<String> words;
 
-  Tool(String label, String debianPackage, String... words) {
+  Tool(String label, String install, String... words) {
     this.label = label;
-    this.debianPackage = debianPackage;
+    this.install = install;
     this.words = List.of(words);
   }
 
@@ -40,7 +41,7 @@ enum Tool {
   }
 
   String remedy() {
-    return label + " is not installed: apt-get install " + debianPackage;
+    return label + " is not installed: " + install;
   }
 
   String version() throws IOException, InterruptedException {
