@@ -37,6 +37,9 @@ final class Stepping {
     Map<String, List<JobName>> upToDate = new LinkedHashMap<>();
     for (StepVerdict verdict : c.verdicts()) {
       JobRow row = state.row(verdict.job());
+      if (state.isAsked(row) && isOfItems(row, verdict)) {
+        continue; // of items that were listed for an attempt which was taken back since
+      }
       if (state.isAsked(row) && verdict instanceof StepVerdict.UpToDate v) {
         upToDate.computeIfAbsent(v.reason(), _ -> new ArrayList<>()).add(v.job());
       } else if (state.isAsked(row)) {
@@ -47,6 +50,12 @@ final class Stepping {
     }
     upToDate.forEach((reason, jobs) -> draft.event(new RunEvent.StepsUpToDate(reason, jobs)));
     return draft.done();
+  }
+
+  /** Of a loop it is known without its items at most who has it. */
+  private static boolean isOfItems(JobRow row, StepVerdict verdict) {
+    boolean found = verdict instanceof StepVerdict.Due || verdict instanceof StepVerdict.UpToDate;
+    return found && row.job.loop().isPresent();
   }
 
   /** What was found of a loop by its items. */

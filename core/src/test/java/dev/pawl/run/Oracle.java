@@ -391,9 +391,13 @@ final class Oracle {
         && code;
   }
 
-  /** What was found out about steps died with the coordinator that had asked. */
+  /**
+   * What was found out about steps died with the coordinator that had asked. One of which an
+   * attempt was planned is held on by the next, also when that attempt has ended and nothing
+   * followed yet.
+   */
   private static void forget(Facts f) {
-    if (!f.live || f.job.loop().isPresent()) {
+    if (f.status != JobStatus.RUNNING || f.job.loop().isPresent()) {
       f.due = false;
       f.vacant = false;
     }
