@@ -17,6 +17,7 @@ import java.util.Random;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code kill -9} at any moment: the next run starts by itself, and nothing is done twice. */
@@ -39,6 +40,7 @@ class WorkKillTest {
   @TempDir Path temp;
 
   @Test
+  @Timeout(300) // twenty kills and as many starts, on a machine that may be busy
   @DisplayName(
       "B39 kill -9 at twenty random moments: every item is done once, each phase accepted once")
   void atRandom() throws Exception {
