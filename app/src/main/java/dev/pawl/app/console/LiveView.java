@@ -71,17 +71,20 @@ final class LiveView {
     return DisplayWidth.cut(message, most) + GAP + line;
   }
 
+  /** Of a run whose jobs are added as it goes on nobody knows how many there will be. */
   private Line bar(Progress.Snapshot now, int running, int columns) {
     StringBuilder text = new StringBuilder();
-    if (columns > BAR + ROOM_BESIDE_BAR) {
+    boolean open = now.total() == 0;
+    if (!open && columns > BAR + ROOM_BESIDE_BAR) {
       bar(text, BAR, now.done(), now.total());
     }
-    text.append(now.done()).append('/').append(now.total()).append(" jobs");
+    text.append(now.done());
+    text.append(open ? " done" : "/" + now.total() + " jobs");
     if (now.failed() > 0) {
       text.append(", ").append(now.failed()).append(" failed");
     }
     text.append(", ").append(running).append(" running");
-    if (now.nanos() > RATE_AFTER_NANOS && now.done() > 0) {
+    if (!open && now.nanos() > RATE_AFTER_NANOS && now.done() > 0) {
       text.append(rate(now.done() * 1e9 / now.nanos()));
     }
     text.append(", ").append(elapsed(now.nanos()));

@@ -8,6 +8,7 @@ import dev.pawl.app.format.DisplayWidth;
 import dev.pawl.app.format.Palette;
 import dev.pawl.model.JobName;
 import dev.pawl.model.JobProgress;
+import dev.pawl.model.JobStatus;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -52,6 +53,21 @@ class LiveViewTest {
   void onANarrowTerminalTheCountStays() {
     begin();
     assertEquals("  update    5.0 s  500/1000  ", row(5 * SECOND, 40));
+  }
+
+  @Test
+  @DisplayName("B33 a run whose jobs are added as it goes has no bar and no rate")
+  void anOpenRunHasNoBar() {
+    progress.started(JOB, 1, false, 0);
+    progress.settled(JobStatus.SUCCEEDED, 3);
+    progress.settled(JobStatus.FAILED, 1);
+
+    assertEquals(
+        "4 done, 1 failed, 1 running, 5.0 s",
+        new LiveView(Palette.PLAIN)
+            .lines(progress.snapshot(5 * SECOND, 5), 1, 100)
+            .getLast()
+            .plain());
   }
 
   private void tells(String line, long tick) {
