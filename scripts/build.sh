@@ -77,7 +77,7 @@ pawl_publish() {
 # be used: for each class of a jar that has been moved the virtual machine looks for it once more.
 # Without profiles: they have everything compiled at once, before the first job.
 pawl_train() {
-  pawl_find_jdk java
+  pawl_is_jdk "$1/runtime" java || pawl_find_jdk java
   pawl_name_cache
   pawl_cache=$1/lib/$CACHE
   if [ -f "$pawl_cache" ]; then return; fi
