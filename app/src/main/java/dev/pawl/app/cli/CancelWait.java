@@ -1,9 +1,9 @@
 package dev.pawl.app.cli;
 
-import dev.pawl.app.format.SafeText;
 import dev.pawl.model.JobName;
 import dev.pawl.model.JobStatus;
 import dev.pawl.model.RunStatus;
+import dev.pawl.model.SafeText;
 import dev.pawl.run.JobReport;
 import dev.pawl.run.RunReport;
 import java.io.IOException;

@@ -1,10 +1,10 @@
 package dev.pawl.app.cli;
 
-import dev.pawl.app.format.SafeText;
 import dev.pawl.line.BrokenFileException;
 import dev.pawl.line.DamagedFileException;
 import dev.pawl.line.DiskProblem;
 import dev.pawl.model.Closest;
+import dev.pawl.model.SafeText;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;

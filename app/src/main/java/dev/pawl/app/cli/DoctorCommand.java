@@ -3,7 +3,7 @@ package dev.pawl.app.cli;
 import dev.pawl.app.cli.Checkup.Finding;
 import dev.pawl.app.format.Palette;
 import dev.pawl.app.format.Palette.Tone;
-import dev.pawl.app.format.SafeText;
+import dev.pawl.model.SafeText;
 import java.io.IOException;
 
 /** {@code pawl doctor}: whether Pawl can work here, and what to do where it cannot. */

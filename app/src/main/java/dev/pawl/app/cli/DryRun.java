@@ -2,13 +2,13 @@ package dev.pawl.app.cli;
 
 import dev.pawl.app.format.Palette;
 import dev.pawl.app.format.Palette.Tone;
-import dev.pawl.app.format.SafeText;
 import dev.pawl.coordinator.StepPreview;
 import dev.pawl.graph.JobGraph;
 import dev.pawl.model.Condition;
 import dev.pawl.model.Gate;
 import dev.pawl.model.Job;
 import dev.pawl.model.JobName;
+import dev.pawl.model.SafeText;
 import dev.pawl.model.Secrets;
 import dev.pawl.model.Workflow;
 import dev.pawl.run.RunCommand;

@@ -1,13 +1,13 @@
 package dev.pawl.app.cli;
 
 import dev.pawl.app.console.Sentences;
-import dev.pawl.app.format.SafeText;
 import dev.pawl.backlog.Action;
 import dev.pawl.backlog.Item;
 import dev.pawl.backlog.Resolution;
 import dev.pawl.backlog.Selection;
 import dev.pawl.backlog.Situation;
 import dev.pawl.backlog.Waiting;
+import dev.pawl.model.SafeText;
 import dev.pawl.run.JobRow;
 import java.io.IOException;
 import java.time.Duration;

@@ -1,6 +1,6 @@
 package dev.pawl.app.cli;
 
-import dev.pawl.app.format.SafeText;
+import dev.pawl.model.SafeText;
 import java.io.ByteArrayOutputStream;
 import java.io.FilterOutputStream;
 import java.io.IOException;

@@ -1,9 +1,9 @@
 package dev.pawl.app.cli;
 
 import dev.pawl.app.format.Format;
-import dev.pawl.app.format.SafeText;
 import dev.pawl.model.Closest;
 import dev.pawl.model.Project.Sync;
+import dev.pawl.model.SafeText;
 import dev.pawl.step.StepLedger;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -1,7 +1,7 @@
 package dev.pawl.app.cli;
 
-import dev.pawl.app.format.SafeText;
 import dev.pawl.app.format.Values;
+import dev.pawl.model.SafeText;
 import dev.pawl.step.Snapshot;
 import dev.pawl.step.StepEntry;
 import dev.pawl.step.StepState;

@@ -1,6 +1,6 @@
 package dev.pawl.app.cli;
 
-import dev.pawl.app.format.SafeText;
+import dev.pawl.model.SafeText;
 import dev.pawl.step.Draft;
 import dev.pawl.step.Snapshot;
 import dev.pawl.step.StepEntry;

@@ -1,7 +1,7 @@
 package dev.pawl.app.cli;
 
-import dev.pawl.app.format.SafeText;
 import dev.pawl.line.JsonValue;
+import dev.pawl.model.SafeText;
 import dev.pawl.step.Contents;
 import dev.pawl.step.FileContents;
 import dev.pawl.step.Snapshot;

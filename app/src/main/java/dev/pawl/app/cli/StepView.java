@@ -1,12 +1,12 @@
 package dev.pawl.app.cli;
 
 import dev.pawl.app.format.JsonText;
-import dev.pawl.app.format.SafeText;
 import dev.pawl.app.format.Values;
 import dev.pawl.line.JsonObject;
 import dev.pawl.line.JsonValue;
 import dev.pawl.line.JsonWriter;
 import dev.pawl.model.Durations;
+import dev.pawl.model.SafeText;
 import dev.pawl.step.Snapshot;
 import dev.pawl.step.StepEntry;
 import dev.pawl.step.StepFacts;

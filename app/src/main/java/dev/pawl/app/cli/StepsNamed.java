@@ -1,8 +1,8 @@
 package dev.pawl.app.cli;
 
-import dev.pawl.app.format.SafeText;
 import dev.pawl.model.Closest;
 import dev.pawl.model.Glob;
+import dev.pawl.model.SafeText;
 import dev.pawl.step.Snapshot;
 import dev.pawl.step.StepEntry;
 import java.util.Collection;

@@ -4,7 +4,7 @@ import dev.pawl.app.console.LiveArea.Line;
 import dev.pawl.app.format.DisplayWidth;
 import dev.pawl.app.format.Palette;
 import dev.pawl.app.format.Palette.Tone;
-import dev.pawl.app.format.SafeText;
+import dev.pawl.model.SafeText;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,10 +1,10 @@
 package dev.pawl.app.console;
 
 import dev.pawl.app.console.ConsoleStyle.Volume;
-import dev.pawl.app.format.SafeText;
 import dev.pawl.model.JobName;
 import dev.pawl.model.JobStatus;
 import dev.pawl.model.RunId;
+import dev.pawl.model.SafeText;
 import dev.pawl.model.WorkflowName;
 import dev.pawl.run.AttemptRow;
 import dev.pawl.run.Entry;

@@ -4,6 +4,7 @@ import dev.pawl.app.format.Palette.Tone;
 import dev.pawl.graph.JobGraph;
 import dev.pawl.model.Job;
 import dev.pawl.model.JobName;
+import dev.pawl.model.SafeText;
 import dev.pawl.model.Secrets;
 import dev.pawl.model.Workflow;
 import java.io.IOException;

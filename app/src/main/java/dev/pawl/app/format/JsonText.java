@@ -1,5 +1,6 @@
 package dev.pawl.app.format;
 
+import dev.pawl.model.SafeText;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.Collection;

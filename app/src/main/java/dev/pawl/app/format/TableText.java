@@ -1,6 +1,7 @@
 package dev.pawl.app.format;
 
 import dev.pawl.app.format.Palette.Tone;
+import dev.pawl.model.SafeText;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.ArrayList;

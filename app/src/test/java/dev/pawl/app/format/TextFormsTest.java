@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.pawl.app.format.TableText.Cell;
 import dev.pawl.model.Job;
+import dev.pawl.model.SafeText;
 import dev.pawl.model.Secrets;
 import dev.pawl.model.Workflow;
 import java.io.IOException;

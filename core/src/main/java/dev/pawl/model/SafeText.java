@@ -1,4 +1,4 @@
-package dev.pawl.app.format;
+package dev.pawl.model;
 
 import java.util.Locale;
 
@@ -123,7 +123,7 @@ public final class SafeText {
   }
 
   /** Whether a terminal may obey a character, or a reader be misled by it. */
-  static boolean steers(char c) {
+  public static boolean steers(char c) {
     return c < ' '
         || c >= 0x7f && c <= 0x9f
         || c >= 0x202a && c <= 0x202e
