@@ -87,7 +87,7 @@ class ArchitectureTest {
               FILES,
               THREADS),
           line("dev.pawl.item", core("model", "posix", "line"), TIME, FILES),
-          line("dev.pawl.yaml", FILES, YAML),
+          line("dev.pawl.yaml", core("model"), FILES, YAML),
           line("dev.pawl.config", core("model", "graph", "backlog", "yaml"), TIME, FILES, JSON),
           line(
               "dev.pawl.backlog.file",

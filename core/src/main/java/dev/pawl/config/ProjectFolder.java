@@ -1,5 +1,6 @@
 package dev.pawl.config;
 
+import dev.pawl.model.SafeText;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -29,13 +30,18 @@ public final class ProjectFolder {
 
     /** Why there is no project, and what to do: several lines for a person. */
     public String explanation() {
-      StringBuilder text = new StringBuilder("no " + FILE + " in ").append(searched.getFirst());
+      StringBuilder text =
+          new StringBuilder("no " + FILE + " in ").append(shown(searched.getFirst()));
       if (searched.size() > 1) {
-        text.append(" or in a folder above it, up to ").append(searched.getLast());
+        text.append(" or in a folder above it, up to ").append(shown(searched.getLast()));
       }
       lookalike.ifPresent(
-          path -> text.append("\nthere is ").append(path).append(": rename it to " + FILE));
+          path -> text.append("\nthere is ").append(shown(path)).append(": rename it to " + FILE));
       return text.append("\n'pawl init' writes a first one").toString();
+    }
+
+    private static String shown(Path path) {
+      return SafeText.shown(path.toString());
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.pawl.line;
 
+import dev.pawl.model.SafeText;
 import java.io.IOException;
 import java.nio.file.Path;
 
@@ -8,7 +9,7 @@ public final class BrokenFileException extends RuntimeException {
   private static final long serialVersionUID = 1;
 
   private BrokenFileException(String message, Throwable cause) {
-    super(message, cause);
+    super(SafeText.shown(message), cause);
   }
 
   /** For example {@code cannot write FILE: No space left on device}. */

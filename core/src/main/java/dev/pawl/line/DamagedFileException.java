@@ -1,5 +1,6 @@
 package dev.pawl.line;
 
+import dev.pawl.model.SafeText;
 import java.nio.file.Path;
 
 /** A record that was whole once is not what was written. The file was left as it is. */
@@ -8,9 +9,9 @@ public final class DamagedFileException extends RuntimeException {
   private static final String REMEDY =
       "; the file was left as it is: mend that line, or move the file away";
 
-  /** What is damaged, and how, in one line for the user. */
+  /** What is damaged, and how, in one line for the user; it may quote the file. */
   public DamagedFileException(String message) {
-    super(message);
+    super(SafeText.shown(message));
   }
 
   /** Damage at a line (from 1) that begins at a byte (from 0). */

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.pawl.model.Durations;
+import dev.pawl.model.SafeText;
 import dev.pawl.model.Sizes;
 import dev.pawl.yaml.Problem;
 import java.util.List;
@@ -77,6 +78,22 @@ class ConfigProblemTest {
     assertEquals(
         "pawl.yml:3:3: job 'a' is there twice; the first is at pawl.yml:2:3; rename or remove one",
         Reading.only("jobs:\n  a: { run: x }\n  a: { run: y }\n"));
+  }
+
+  @Test
+  void whatAFileSaysIsToldInOneLineThatNoTerminalObeys() {
+    List<String> lines =
+        Reading.lines(
+            """
+            jobs:
+              "a\\e[2J\\nb": { run: x }
+              c: { run: x, needs: ["\\u202e\\r"], timeout: "\\a1s" }
+            """);
+    assertEquals(3, lines.size(), lines::toString);
+    assertTrue(lines.get(0).contains("'a\\x1b[2J\\nb'"), lines::toString);
+    for (String line : lines) {
+      assertEquals(SafeText.shown(line), line);
+    }
   }
 
   @Test

@@ -15,6 +15,7 @@ import dev.pawl.model.JobStatus;
 import dev.pawl.model.Project.Sync;
 import dev.pawl.run.Entry;
 import dev.pawl.run.RunEvent;
+import dev.pawl.testing.Sealed;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -49,6 +50,20 @@ class JournalTest {
         starts.add(at + 1);
       }
     }
+  }
+
+  @Test
+  void whatAJournalIsRefusedForIsToldInOneLineThatNoTerminalObeys() throws IOException {
+    Path file = folder.resolve("odd\n.jsonl");
+    Files.write(
+        file,
+        Sealed.numbered(
+            "{\"seq\":1,\"at\":\"2026-11-20T15:47:41.120Z\",\"event\":\"\\u001b[2J\\n\\u202e\"}\n"
+                .getBytes(StandardCharsets.UTF_8)));
+    String message =
+        assertThrows(DamagedFileException.class, () -> Journal.read(file)).getMessage();
+    assertTrue(message.contains("odd\\n.jsonl"), message);
+    assertTrue(message.contains("the event '\\x1b[2J\\n\\u202e' is of a newer"), message);
   }
 
   @Test
