@@ -2,6 +2,7 @@ package dev.pawl.app;
 
 import dev.pawl.app.cli.Caller;
 import dev.pawl.app.cli.Cli;
+import dev.pawl.model.SafeText;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -34,7 +35,8 @@ public final class Main {
    * process does, and the helper stops its jobs.
    */
   private static void halt(Thread thread, Throwable bug) {
-    System.err.println("pawl: internal error in " + thread.getName() + ": " + bug);
+    String what = "internal error in " + thread.getName() + ": " + bug;
+    System.err.println("pawl: " + SafeText.shown(what));
     Runtime.getRuntime().halt(FAULT);
   }
 

@@ -1,6 +1,7 @@
 package dev.pawl.app.cli;
 
 import dev.pawl.model.Closest;
+import dev.pawl.model.SafeText;
 import dev.pawl.model.Secrets;
 import dev.pawl.model.Workflow;
 import java.io.OutputStream;
@@ -41,15 +42,20 @@ final class Call {
     return outputs.out();
   }
 
+  /** The same for values without quotes: on a terminal, what it would obey is shown instead. */
+  Writer plainOut() {
+    return caller.out().terminal() ? new SafeWriter(outputs.out()) : outputs.out();
+  }
+
   /** Buffered stdout for the bytes of jobs: unchanged, but for a terminal made harmless. */
   OutputStream outBytes() {
     OutputStream bytes = outputs.bytes();
     return caller.out().terminal() ? new SafeBytes(bytes, colored(caller.out())) : bytes;
   }
 
-  /** Says one thing on stderr. */
+  /** Says one thing on stderr, in one line. */
   void say(String text) {
-    outputs.say(text);
+    outputs.say(SafeText.shown(text));
   }
 
   boolean flag(String name) {
@@ -133,9 +139,9 @@ final class Call {
 
   /** A path as a person reads it best: relative to the current folder where it lies below it. */
   String shown(Path path) {
-    return path.startsWith(caller.folder()) && !path.equals(caller.folder())
-        ? caller.folder().relativize(path).toString()
-        : path.toString();
+    boolean below = path.startsWith(caller.folder()) && !path.equals(caller.folder());
+    Path brief = below ? caller.folder().relativize(path) : path;
+    return SafeText.shown(brief.toString());
   }
 
   /** What is shown to nobody: secrets of a workflow, of the caller, and of options like --env. */

@@ -4,6 +4,7 @@ import dev.pawl.line.BrokenFileException;
 import dev.pawl.line.DamagedFileException;
 import dev.pawl.model.Job;
 import dev.pawl.model.Project.Sync;
+import dev.pawl.model.SafeText;
 import dev.pawl.model.Workflow;
 import dev.pawl.step.StepLedger;
 import java.io.IOException;
@@ -49,11 +50,16 @@ final class Candidates {
     words.subList(0, words.size() - 1).forEach(candidates::pass);
     String last = words.getLast();
     for (String candidate : candidates.all(last)) {
-      if (candidate.startsWith(last)) {
+      if (candidate.startsWith(last) && isHarmless(candidate)) {
         out.write(candidate);
         out.write('\n');
       }
     }
+  }
+
+  /** Shells show candidates as they are, each line one. */
+  private static boolean isHarmless(String candidate) {
+    return SafeText.shown(candidate).equals(candidate);
   }
 
   /** Takes note of a word that is complete. */

@@ -10,6 +10,7 @@ import dev.pawl.journal.Plans;
 import dev.pawl.journal.RunFolder;
 import dev.pawl.model.JobName;
 import dev.pawl.model.RunId;
+import dev.pawl.model.SafeText;
 import dev.pawl.process.Processes;
 import dev.pawl.run.Entry;
 import dev.pawl.run.RunState;
@@ -78,7 +79,7 @@ final class CoordinateCommand {
 
     @Override
     public void notice(String text) {
-      System.err.println("pawl: " + text);
+      System.err.println("pawl: " + SafeText.shown(text));
     }
   }
 }

@@ -12,6 +12,7 @@ import dev.pawl.run.JobRow;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -33,10 +34,10 @@ final class ItemCauses {
   static void write(BacklogAt at, String word) throws IOException {
     Item item = at.item(word);
     ItemCauses causes = new ItemCauses(at, WorkNow.of(at.folder()));
-    StringBuilder text = new StringBuilder(item.id() + " is " + where(item));
-    text.append(": ").append(causes.why(item)).append('\n');
-    causes.remedy(item).ifPresent(command -> text.append("  ").append(command).append('\n'));
-    for (String line : text.toString().lines().toList()) {
+    List<String> lines = new ArrayList<>();
+    lines.add(item.id() + " is " + where(item) + ": " + causes.why(item));
+    causes.remedy(item).ifPresent(command -> lines.add("  " + command));
+    for (String line : lines) {
       at.call().out().write(SafeText.shown(line) + "\n");
     }
   }

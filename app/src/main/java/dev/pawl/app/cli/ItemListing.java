@@ -134,7 +134,7 @@ final class ItemListing {
     switch (format) {
       case JSON -> JsonText.array(call.out(), columns(), items);
       case NDJSON -> JsonText.lines(call.out(), columns(), items);
-      case CSV, TSV -> DelimitedText.write(call.out(), format, flat(), items);
+      case CSV, TSV -> DelimitedText.write(call.plainOut(), format, flat(), items);
       case TABLE ->
           ItemTable.of(items, Palette.of(call.colored(call.caller().out()))).write(call.out());
     }

@@ -76,13 +76,17 @@ final class JobListing {
   private record Line(RunReport run, Optional<JobReport> job) {}
 
   /** The project is where the logs are, of which the table shows the last lines. */
-  static void write(Writer out, Format format, List<RunReport> runs, Path project, Palette palette)
+  static void write(Call call, Format format, List<RunReport> runs, Path project)
       throws IOException {
+    Writer out = call.out();
     switch (format) {
       case JSON -> JsonText.array(out, nested(), runs);
       case NDJSON -> JsonText.lines(out, nested(), runs);
-      case CSV, TSV -> DelimitedText.write(out, format, flat(), lines(runs));
-      case TABLE -> JobTable.of(runs, project, palette).write(out);
+      case CSV, TSV -> DelimitedText.write(call.plainOut(), format, flat(), lines(runs));
+      case TABLE -> {
+        Palette palette = Palette.of(call.colored(call.caller().out()));
+        JobTable.of(runs, project, palette).write(out);
+      }
     }
   }
 

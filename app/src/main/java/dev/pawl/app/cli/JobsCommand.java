@@ -1,7 +1,6 @@
 package dev.pawl.app.cli;
 
 import dev.pawl.app.format.Format;
-import dev.pawl.app.format.Palette;
 import dev.pawl.model.JobStatus;
 import dev.pawl.run.RunReport;
 import java.io.IOException;
@@ -60,8 +59,7 @@ final class JobsCommand implements Subcommand {
     Path project = ProjectAt.folder(call);
     RunRecords records = new RunRecords(project, call);
     List<RunReport> runs = filter.of(records);
-    Palette palette = Palette.of(call.colored(call.caller().out()));
-    JobListing.write(call.out(), format, runs, project, palette);
+    JobListing.write(call, format, runs, project);
     if (runs.isEmpty() && format == Format.TABLE && !call.options().quiet()) {
       call.say("no runs" + (filter.isOpen() ? " yet" : " that match"));
     }

@@ -1,5 +1,6 @@
 package dev.pawl.app.cli;
 
+import dev.pawl.model.SafeText;
 import java.io.BufferedOutputStream;
 import java.io.BufferedWriter;
 import java.io.FilterOutputStream;
@@ -8,6 +9,7 @@ import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
+import java.util.stream.Collectors;
 
 /** The two outputs of a command: stdout buffered, stderr line by line; both UTF-8. */
 final class Outputs {
@@ -30,10 +32,12 @@ final class Outputs {
     return out;
   }
 
-  /** A closed stderr is nobody's loss. */
+  /** Lines, none of which steers a terminal. A closed stderr is nobody's loss. */
   void say(String text) {
+    String safe =
+        text.lines().map(line -> SafeText.shown(line) + "\n").collect(Collectors.joining());
     try {
-      err.write((text + "\n").getBytes(StandardCharsets.UTF_8));
+      err.write(safe.getBytes(StandardCharsets.UTF_8));
       err.flush();
     } catch (IOException nobodyReads) {
       // there is no place left to say it

@@ -92,7 +92,7 @@ final class PruneCommand implements Subcommand {
     switch (format) {
       case JSON -> JsonText.array(call.out(), COLUMNS, removals);
       case NDJSON -> JsonText.lines(call.out(), COLUMNS, removals);
-      case CSV, TSV -> DelimitedText.write(call.out(), format, COLUMNS, removals);
+      case CSV, TSV -> DelimitedText.write(call.plainOut(), format, COLUMNS, removals);
       case TABLE -> {
         if (!removals.isEmpty()) {
           table(call, limits, removals).write(call.out());

@@ -9,7 +9,6 @@ import dev.pawl.app.format.Palette;
 import dev.pawl.app.format.Palette.Tone;
 import dev.pawl.app.format.TableText;
 import dev.pawl.app.format.TableText.Cell;
-import dev.pawl.model.SafeText;
 import dev.pawl.step.Snapshot;
 import dev.pawl.step.StepEntry;
 import dev.pawl.step.StepState;
@@ -54,7 +53,7 @@ final class StepListing {
     switch (format) {
       case JSON -> JsonText.array(call.out(), COLUMNS, rows);
       case NDJSON -> JsonText.lines(call.out(), COLUMNS, rows);
-      case CSV, TSV -> DelimitedText.write(call.out(), format, columns(call), rows);
+      case CSV, TSV -> DelimitedText.write(call.plainOut(), format, COLUMNS, rows);
       case TABLE -> table(rows, Palette.of(call.colored(call.caller().out()))).write(call.out());
     }
     if (rows.isEmpty() && format == Format.TABLE) {
@@ -120,23 +119,5 @@ final class StepListing {
     return age.toDays() == 0
         ? Sentences.duration(age)
         : String.format(java.util.Locale.ROOT, "%dd %02dh", age.toDays(), age.toHoursPart());
-  }
-
-  /** The columns for values that are not quoted: what a terminal would obey is shown instead. */
-  private static List<Column<Row>> columns(Call call) {
-    if (!call.caller().out().terminal()) {
-      return COLUMNS;
-    }
-    List<Column<Row>> safe = new ArrayList<>();
-    for (Column<Row> column : COLUMNS) {
-      safe.add(
-          new Column<>(
-              column.name(),
-              row ->
-                  column.value().apply(row) instanceof String text
-                      ? SafeText.shown(text)
-                      : column.value().apply(row)));
-    }
-    return safe;
   }
 }

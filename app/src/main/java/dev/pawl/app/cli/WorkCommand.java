@@ -90,8 +90,7 @@ final class WorkCommand implements Subcommand {
       case Opening.Ready(Books books) -> books;
       case Opening.Refused refused when refused.usage() ->
           throw Refusal.usage(refused.lines().stream());
-      case Opening.Refused refused ->
-          throw Refusal.refused(String.join("\npawl: ", refused.lines()));
+      case Opening.Refused refused -> throw Refusal.refused(refused.lines().stream());
     };
   }
 

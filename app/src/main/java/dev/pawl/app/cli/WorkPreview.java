@@ -11,6 +11,7 @@ import dev.pawl.backlog.Situation;
 import dev.pawl.backlog.Waiting;
 import dev.pawl.backlog.WorkOrder;
 import dev.pawl.backlog.WorkSettings;
+import dev.pawl.model.SafeText;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,17 +28,18 @@ final class WorkPreview {
     List<Action> actions = Selection.next(situation);
     StringBuilder text = new StringBuilder();
     for (Action action : actions) {
-      text.append(line(action)).append('\n');
+      text.append(SafeText.shown(line(action))).append('\n');
     }
     if (actions.isEmpty()) {
       Halting.Reason reason = Halting.judge(order, backlog, settings);
-      text.append(reason.halt().wire()).append(": ").append(reason.words()).append('\n');
+      String words = reason.halt().wire() + ": " + reason.words();
+      text.append(SafeText.shown(words)).append('\n');
     }
     for (Item item : backlog.items().values()) {
       boolean chosen = actions.stream().anyMatch(action -> action.item().equals(item.id()));
       if (!chosen && !item.isDone()) {
-        text.append(item.id()).append(" waits: ");
-        text.append(Waiting.why(item, situation)).append('\n');
+        String why = item.id() + " waits: " + Waiting.why(item, situation);
+        text.append(SafeText.shown(why)).append('\n');
       }
     }
     return text.toString();

@@ -272,7 +272,7 @@ public final class Console implements RunObserver, AutoCloseable {
       if (job == null) {
         screen.toOut(out);
         out.setLength(0);
-        screen.toErr(SafeText.line(line.text(), true) + "\n");
+        screen.toErr(SafeText.shown(line.text()) + "\n");
       } else {
         append(out, job, line.text());
       }
