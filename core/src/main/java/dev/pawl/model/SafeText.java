@@ -75,8 +75,14 @@ public final class SafeText {
     return colored ? clean.append("\u001b[0m").toString() : clean.toString();
   }
 
+  /** Select Graphic Rendition (ECMA-48, 8.3.117): numbers between {@code ESC [} and {@code m}. */
   private static boolean isLook(String text, int from, int to) {
-    return to - from >= 3 && text.charAt(from + 1) == '[' && text.charAt(to - 1) == 'm';
+    boolean look = to - from >= 3 && text.charAt(from + 1) == '[' && text.charAt(to - 1) == 'm';
+    for (int at = from + 2; look && at < to - 1; at++) {
+      char c = text.charAt(at);
+      look = c >= '0' && c <= '9' || c == ';' || c == ':';
+    }
+    return look;
   }
 
   /** Where the sequence that begins at {@code from} ends. */
