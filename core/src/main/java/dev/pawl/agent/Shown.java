@@ -39,7 +39,7 @@ final class Shown {
   static String line(String text) {
     String plain =
         text.replaceAll("\u001b\\[[0-9;?]*[ -/]*[@-~]", "")
-            .replaceAll("[\\p{Cntrl}\\p{Cf}]+", " ")
+            .replaceAll("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]+", " ")
             .replaceAll(" {2,}", " ")
             .strip();
     if (plain.length() <= LONGEST) {
