@@ -21,7 +21,6 @@ import dev.pawl.run.RunOptions;
 import dev.pawl.run.StopCause;
 import java.nio.ByteBuffer;
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -255,7 +254,7 @@ final class EventCodec {
                   job(line, "job"), attempt(line), stopCause(line), line.optionalText("reason"));
           case "AttemptFinished" -> attemptFinished(line);
           case "RetryScheduled" ->
-              new RunEvent.RetryScheduled(job(line, "job"), attempt(line), dueAt(line));
+              new RunEvent.RetryScheduled(job(line, "job"), attempt(line), line.time("due_at"));
           case "RetryDue" -> new RunEvent.RetryDue(job(line, "job"), attempt(line));
           case "JobFinished" -> jobFinished(line);
           case "RunStopping" ->
@@ -339,14 +338,6 @@ final class EventCodec {
       found.add(jobs.computeIfAbsent(name, JobName::new));
     }
     return found;
-  }
-
-  private static Instant dueAt(JsonObject line) {
-    try {
-      return Instant.parse(line.text("due_at"));
-    } catch (DateTimeParseException e) {
-      throw new IllegalArgumentException("'due_at' is not a time", e);
-    }
   }
 
   private static int attempt(JsonObject line) {

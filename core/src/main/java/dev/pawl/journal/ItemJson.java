@@ -16,7 +16,6 @@ import dev.pawl.backlog.Resolution;
 import dev.pawl.backlog.Size;
 import dev.pawl.line.JsonObject;
 import dev.pawl.line.JsonWriter;
-import java.time.Instant;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -116,8 +115,7 @@ final class ItemJson {
     json.optionalText("phase").ifPresent(phase -> draft.position(position(phase, json)));
     json.optionalObject("approved")
         .ifPresent(approved ->
-            draft.approval(
-                new Item.Approval(approved.text("by"), Instant.parse(approved.text("at")))));
+            draft.approval(new Item.Approval(approved.text("by"), approved.time("at"))));
     json.optionalObject("blocked")
         .ifPresent(blocked ->
             draft.block(
@@ -126,8 +124,8 @@ final class ItemJson {
                     blocked.text("reason"))));
     json.optionalText("resolution")
         .ifPresent(text -> draft.resolution(known("resolution", Resolution.ofWire(text))));
-    json.optionalText("created").map(Instant::parse).ifPresent(draft::created);
-    json.optionalText("updated").map(Instant::parse).ifPresent(draft::updated);
+    json.optionalTime("created").ifPresent(draft::created);
+    json.optionalTime("updated").ifPresent(draft::updated);
     return draft.item();
   }
 

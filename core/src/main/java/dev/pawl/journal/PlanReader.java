@@ -20,7 +20,6 @@ import dev.pawl.model.Workflow;
 import dev.pawl.model.WorkflowName;
 import dev.pawl.run.Selectors;
 import java.time.Duration;
-import java.time.format.DateTimeParseException;
 import java.util.EnumMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -67,7 +66,7 @@ final class PlanReader {
 
   private static LogLimits log(JsonObject log) {
     return new LogLimits(
-        duration(log, "retention"),
+        log.duration("retention"),
         log.smallNumber("keep_last"),
         log.number("max_size"),
         log.number("max_total"));
@@ -150,13 +149,20 @@ final class PlanReader {
     Retry retry =
         new Retry(
             retries.smallNumber("limit"),
-            duration(retries, "delay"),
+            retries.duration("delay"),
             retries.decimal("backoff"),
-            duration(retries, "max_delay"),
+            retries.duration("max_delay"),
             retries.flag("jitter"),
-            retries.list("on_exit", Long.class).stream().map(Math::toIntExact).toList());
-    Optional<Duration> timeout = job.optionalText("timeout").map(text -> duration(job, "timeout"));
-    return new Limits(timeout, duration(job, "grace"), retry);
+            retries.list("on_exit", Long.class).stream().map(PlanReader::exitCode).toList());
+    Optional<Duration> timeout = job.optionalText("timeout").map(_ -> job.duration("timeout"));
+    return new Limits(timeout, job.duration("grace"), retry);
+  }
+
+  private static int exitCode(long code) {
+    if (code != (int) code) {
+      throw new IllegalArgumentException("'on_exit' has " + code + ", which is no exit code");
+    }
+    return (int) code;
   }
 
   private static List<Gate.Rule> rules(JsonObject job, String name) {
@@ -188,14 +194,6 @@ final class PlanReader {
         job.optionalObject("service")
             .map(service -> new Role.Service(service.optionalText("ready"))),
         job.flag("keep_daemons"));
-  }
-
-  private static Duration duration(JsonObject object, String name) {
-    try {
-      return Duration.parse(object.text(name));
-    } catch (DateTimeParseException e) {
-      throw new IllegalArgumentException("'" + name + "' is not a duration", e);
-    }
   }
 
   private static <E extends Enum<E>> E constant(Class<E> type, String text) {

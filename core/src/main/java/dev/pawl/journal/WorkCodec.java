@@ -17,8 +17,6 @@ import dev.pawl.line.JsonWriter;
 import dev.pawl.model.JobName;
 import dev.pawl.run.RunEvent;
 import dev.pawl.run.TaskEnd;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -148,7 +146,7 @@ final class WorkCodec {
                   job(line),
                   line.text("title"),
                   task(line.object("task")),
-                  Duration.parse(line.text("timeout"))));
+                  line.duration("timeout")));
       case "TaskEnded" ->
           Optional.of(
               new RunEvent.TaskEnded(
@@ -159,9 +157,7 @@ final class WorkCodec {
       case "AgentPaused" ->
           Optional.of(
               new RunEvent.AgentPaused(
-                  new AgentName(line.text("agent")),
-                  Instant.parse(line.text("until")),
-                  line.text("reason")));
+                  new AgentName(line.text("agent")), line.time("until"), line.text("reason")));
       case "ItemsChanged" -> Optional.of(new RunEvent.ItemsChanged(transition(line)));
       case "ItemsSaved" ->
           Optional.of(

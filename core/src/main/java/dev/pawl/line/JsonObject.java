@@ -1,5 +1,8 @@
 package dev.pawl.line;
 
+import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -151,6 +154,28 @@ public final class JsonObject {
 
   public double decimal(String name) {
     return as(Number.class, name, "a number").doubleValue();
+  }
+
+  /** A time as {@link Instant#toString} writes it. */
+  public Instant time(String name) {
+    try {
+      return Instant.parse(text(name));
+    } catch (DateTimeParseException e) {
+      throw wrong(name, "a time like 2026-11-20T15:47:41.120Z");
+    }
+  }
+
+  public Optional<Instant> optionalTime(String name) {
+    return !has(name) ? Optional.empty() : Optional.of(time(name));
+  }
+
+  /** A duration as {@link Duration#toString} writes it. */
+  public Duration duration(String name) {
+    try {
+      return Duration.parse(text(name));
+    } catch (DateTimeParseException e) {
+      throw wrong(name, "a duration like PT1M30S");
+    }
   }
 
   public boolean flag(String name) {

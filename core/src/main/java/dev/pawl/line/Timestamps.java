@@ -1,7 +1,7 @@
 package dev.pawl.line;
 
+import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.Objects;
@@ -11,12 +11,20 @@ import java.util.Objects;
  * and read without a formatter; the last second is remembered, since neighbours share it.
  */
 public final class Timestamps {
-  private static final int SECOND_LENGTH = "2026-11-20T15:47:41".length();
+  private static final String SEPARATORS = "    -  -  T  :  :  ";
+  private static final int SECOND_LENGTH = SEPARATORS.length();
   private static final int LENGTH = SECOND_LENGTH + ".120Z".length();
+  private static final int LAST_YEAR = 9999;
   private static final int NANOS_PER_MILLI = 1_000_000;
 
   private long second = Long.MIN_VALUE;
   private String text = "";
+
+  /** Whether there is a text of a time: its year has four digits. */
+  public static boolean canFormat(Instant at) {
+    int year = LocalDateTime.ofInstant(at, ZoneOffset.UTC).getYear();
+    return year >= 0 && year <= LAST_YEAR;
+  }
 
   /** The text of a time; what is finer than a millisecond is dropped. */
   public String format(Instant at) {
@@ -51,7 +59,7 @@ public final class Timestamps {
   private static String secondText(Instant at) {
     LocalDateTime time = LocalDateTime.ofInstant(at, ZoneOffset.UTC);
     StringBuilder line = new StringBuilder(SECOND_LENGTH);
-    digits(line, Objects.checkIndex(time.getYear(), 10_000), 4).append('-');
+    digits(line, Objects.checkIndex(time.getYear(), LAST_YEAR + 1), 4).append('-');
     digits(line, time.getMonthValue(), 2).append('-');
     digits(line, time.getDayOfMonth(), 2).append('T');
     digits(line, time.getHour(), 2).append(':');
@@ -71,14 +79,23 @@ public final class Timestamps {
   }
 
   private static long secondOf(String time) {
-    int month = number(time, 5, 7);
-    int day = number(time, 8, 10);
-    if (month < 1 || month > 12 || day < 1 || day > 31) {
-      throw new IllegalArgumentException("'" + time + "' is not a time");
+    for (int at = 0; at < SECOND_LENGTH; at++) {
+      if (SEPARATORS.charAt(at) != ' ' && SEPARATORS.charAt(at) != time.charAt(at)) {
+        throw new IllegalArgumentException("'" + time + "' is not a time");
+      }
     }
-    long days = LocalDate.of(number(time, 0, 4), month, 1).toEpochDay() + day - 1;
-    long minutes = number(time, 11, 13) * 60L + number(time, 14, 16);
-    return days * 86_400 + minutes * 60 + number(time, 17, 19);
+    try {
+      return LocalDateTime.of(
+              number(time, 0, 4),
+              number(time, 5, 7),
+              number(time, 8, 10),
+              number(time, 11, 13),
+              number(time, 14, 16),
+              number(time, 17, 19))
+          .toEpochSecond(ZoneOffset.UTC);
+    } catch (DateTimeException e) {
+      throw new IllegalArgumentException("'" + time + "' is not a time", e);
+    }
   }
 
   private static int number(String time, int from, int to) {

@@ -17,8 +17,10 @@ public record Now(Instant wall, long tick) {
     return new Now(wall, wall.getEpochSecond() * 1_000_000_000L + wall.getNano());
   }
 
-  /** The tick after a wait; a wait of more than a century is one of a century. */
+  /** The tick after a wait; one of more than a century, also back, is one of a century. */
   long after(Duration wait) {
-    return tick + (wait.compareTo(CENTURY) > 0 ? CENTURY : wait).toNanos();
+    Duration bounded = wait.compareTo(CENTURY) > 0 ? CENTURY : wait;
+    Duration back = CENTURY.negated();
+    return tick + (bounded.compareTo(back) < 0 ? back : bounded).toNanos();
   }
 }

@@ -262,11 +262,15 @@ final class EntryCodec {
 
   private static Instant anyTime(String text) {
     try {
-      return OffsetDateTime.parse(text).toInstant();
+      Instant time = OffsetDateTime.parse(text).toInstant();
+      if (Timestamps.canFormat(time)) {
+        return time;
+      }
     } catch (DateTimeException e) {
-      throw new IllegalArgumentException(
-          "'" + text + "' is not a time like 2026-11-20T15:47:41.120Z", e);
+      // told below
     }
+    throw new IllegalArgumentException(
+        "'" + text + "' is not a time like 2026-11-20T15:47:41.120Z");
   }
 
   private static DataStage stage(String text) {

@@ -15,7 +15,6 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -104,12 +103,12 @@ public final class History {
       JsonObject json = Json.object(bytes, 0, bytes.length);
       return Optional.of(
           new Saying(
-              Instant.parse(json.text("at")),
+              json.time("at"),
               json.text("phase"),
               json.text("result"),
               json.text("summary"),
               json.text("context")));
-    } catch (IOException | IllegalArgumentException | DateTimeParseException e) {
+    } catch (IOException | IllegalArgumentException e) {
       return Optional.empty();
     }
   }

@@ -150,6 +150,43 @@ class EventCodecTest {
   }
 
   @Test
+  void aTimeOrDurationThatIsNoneIsRefusedByName() {
+    for (Entry entry : Samples.entries(WorkSamples.events())) {
+      String line = line(entry);
+      refusalOf(line, "timeout", "PT30M", "30 minutes");
+      refusalOf(line, "until", "2026-11-20T15:47:41.120Z", "tomorrow");
+      refusalOf(line, "created", "2026-11-20T15:47:41.120Z", "2026-11-20");
+    }
+    String retry = line(Samples.entries(Samples.everyEvent()).get(10));
+    assertEquals(
+        "'due_at' is missing or not a time like 2026-11-20T15:47:41.120Z",
+        refusal(retry.replace("\"due_at\":\"2026", "\"due_at\":\"x")));
+  }
+
+  private void refusalOf(String line, String field, String good, String bad) {
+    String wrong = line.replace(field + "\":\"" + good, field + "\":\"" + bad);
+    if (!wrong.equals(line)) {
+      assertTrue(refusal(wrong).startsWith("'" + field + "' is missing or not a "), wrong);
+    }
+  }
+
+  @Test
+  void whatIsNoTimeIsNotTakenForOne() {
+    for (String text :
+        List.of(
+            "2026-11-20T24:00:00.000Z",
+            "2026-11-20T15:60:00.000Z",
+            "2026-11-20T15:47:60.000Z",
+            "2026-02-30T15:47:41.000Z",
+            "2026-13-01T15:47:41.000Z",
+            "2026/11/20T15:47:41.000Z",
+            "2026-11-20 15:47:41.000Z",
+            "9999-12-31T99:99:99.000Z")) {
+      assertThrows(IllegalArgumentException.class, () -> new Timestamps().parse(text), text);
+    }
+  }
+
+  @Test
   void timesOfAllYearsAreWrittenLikeTheFormatterWould() {
     for (long second = -62_167_219_200L; second < 253_402_300_800L; second += 98_765_432L) {
       Instant at = Instant.ofEpochSecond(second, Math.floorMod(second, 1000) * 1_000_000L);

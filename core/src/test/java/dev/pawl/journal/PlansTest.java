@@ -186,6 +186,18 @@ class PlansTest {
     }
   }
 
+  @Test
+  void aNumberThatIsNoExitCodeIsRefused() throws IOException {
+    Plans.write(folder, Samples.richPlan(), Secrets.NONE);
+    String text = Files.readString(folder.plan());
+    assertRefused(
+        text.replace("[75, 1]", "[75, 4294967296]"),
+        "'on_exit' has 4294967296, which is no exit code");
+    assertRefused(
+        text.replace("\"PT9S\"", "\"9s\""),
+        "'max_delay' is missing or not a duration like PT1M30S");
+  }
+
   private void assertRefused(String text, String why) throws IOException {
     Files.writeString(folder.plan(), text);
     assertEquals(

@@ -133,6 +133,8 @@ class EntryCodecTest {
             "\"step_name\":\"a\",\"data_stage\":\"hot\"",
             "\"step_name\":\"a\",\"completed\":\"yes\"",
             "\"step_name\":\"a\",\"at\":\"yesterday\"",
+            "\"step_name\":\"a\",\"at\":\"+12345-01-01T00:00:00Z\"",
+            "\"step_name\":\"a\",\"at\":\"0000-01-01T00:00:00+01:00\"",
             "\"step_name\":\"a\",\"time_to_live\":\"P1D\"",
             "\"step_name\":\"a\",\"dependencies\":[1]",
             "\"step_name\":\"a\",\"validation_status\":\"Ok\"",
