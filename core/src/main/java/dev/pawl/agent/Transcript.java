@@ -36,6 +36,11 @@ final class Transcript {
 
   private static final int LAST = 3;
 
+  /** Of one event: nobody uses more, and all of a run together can still be counted. */
+  private static final long MOST_TOKENS = 1_000_000_000_000L;
+
+  private static final double MOST_DOLLARS = 1e9;
+
   /** How opencode and gemini log an error, also one after which they try again. */
   private static final List<Pattern> LOGGED =
       List.of(
@@ -271,12 +276,15 @@ final class Transcript {
         OptionalDouble.empty(), number(used, "input_tokens"), number(used, "output_tokens"));
   }
 
+  /** Who uses nothing uses none, whatever is printed. */
   private static long number(JsonObject object, String name) {
-    return object.has(name) ? object.number(name) : 0;
+    return object.has(name) ? Math.clamp(object.number(name), 0, MOST_TOKENS) : 0;
   }
 
   private static OptionalDouble cost(JsonObject object, String name) {
-    return object.has(name) ? OptionalDouble.of(object.decimal(name)) : OptionalDouble.empty();
+    return object.has(name)
+        ? OptionalDouble.of(Math.clamp(object.decimal(name), 0, MOST_DOLLARS))
+        : OptionalDouble.empty();
   }
 
   /** Of an event that carries it itself, in {@code error}, or in the {@code data} of that. */

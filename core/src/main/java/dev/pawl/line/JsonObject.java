@@ -152,8 +152,13 @@ public final class JsonObject {
     return !has(name) ? OptionalInt.empty() : OptionalInt.of(smallNumber(name));
   }
 
+  /** A number that a double can hold, as far as its digits reach. */
   public double decimal(String name) {
-    return as(Number.class, name, "a number").doubleValue();
+    double number = as(Number.class, name, "a number").doubleValue();
+    if (!Double.isFinite(number)) {
+      throw wrong(name, "a number below 2^1023");
+    }
+    return number;
   }
 
   /** A time as {@link Instant#toString} writes it. */

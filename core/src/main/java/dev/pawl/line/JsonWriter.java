@@ -144,7 +144,11 @@ public final class JsonWriter {
     return literal(Long.toString(number));
   }
 
+  /** A finite number: JSON has no other ones. */
   public JsonWriter value(double number) {
+    if (!Double.isFinite(number)) {
+      throw new IllegalArgumentException("JSON has no " + number);
+    }
     return literal(Double.toString(number));
   }
 

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.pawl.backlog.Usage;
 import dev.pawl.line.Checksum;
 import dev.pawl.line.JsonWriter;
 import dev.pawl.line.Timestamps;
@@ -168,6 +169,18 @@ class EventCodecTest {
     if (!wrong.equals(line)) {
       assertTrue(refusal(wrong).startsWith("'" + field + "' is missing or not a "), wrong);
     }
+  }
+
+  @Test
+  void aCostThatNoNumberHoldsIsNeitherWrittenNorRead() {
+    Entry entry = Samples.entries(WorkSamples.events()).get(5);
+    String wrong = line(entry).replace("0.125", "1e999");
+    assertEquals("'cost' is missing or not a number below 2^1023", refusal(wrong));
+    RunEvent.TaskEnded ended = (RunEvent.TaskEnded) entry.event();
+    RunEvent endless =
+        new RunEvent.TaskEnded(
+            ended.job(), 1, ended.end(), new Usage(Double.POSITIVE_INFINITY, 0, 0));
+    assertThrows(IllegalArgumentException.class, () -> line(new Entry(1, Samples.START, endless)));
   }
 
   @Test
