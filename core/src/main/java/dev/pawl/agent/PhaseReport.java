@@ -1,6 +1,7 @@
 package dev.pawl.agent;
 
 import dev.pawl.backlog.PhaseResult;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.util.Optional;
@@ -42,6 +43,14 @@ public sealed interface PhaseReport {
    * @param reset when it may be used again, if that was said; may be past
    */
   record UsageLimit(String reason, Optional<Instant> reset, Usage usage) implements PhaseReport {}
+
+  /**
+   * Whether an agent that lives has written its result. This looks at the file alone, of which it
+   * reads no more than a result may have, and no pipe or link that stands in its place.
+   */
+  static boolean isAnswered(Path result) {
+    return ResultFile.isWhole(result);
+  }
 
   /**
    * Reads what an attempt left. This reads its whole log, which may take a tenth of a second.

@@ -1,6 +1,7 @@
 package dev.pawl.agent;
 
 import dev.pawl.backlog.PhaseResult;
+import dev.pawl.line.Json;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -59,6 +60,21 @@ final class ResultFile {
       return new Wrong("the result is not UTF-8 text");
     } catch (IOException e) {
       return new Wrong("the result cannot be read: " + e.getMessage());
+    }
+  }
+
+  /** Whether a file holds a result, right or wrong, and not a part of one. */
+  static boolean isWhole(Path file) {
+    if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+      return false;
+    }
+    try (InputStream in = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
+      byte[] bytes = in.readNBytes(MOST + 1);
+      byte[] json =
+          bytes.length > MOST ? new byte[0] : text(bytes).getBytes(StandardCharsets.UTF_8);
+      return Json.object(json, 0, json.length).has("result");
+    } catch (IOException | IllegalArgumentException e) {
+      return false;
     }
   }
 

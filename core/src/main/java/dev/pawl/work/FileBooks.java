@@ -16,7 +16,6 @@ import dev.pawl.git.Git;
 import dev.pawl.git.GitException;
 import dev.pawl.journal.RunFolder;
 import dev.pawl.line.BrokenFileException;
-import dev.pawl.line.Json;
 import dev.pawl.posix.DurableFiles;
 import dev.pawl.process.ExitStatus;
 import java.io.IOException;
@@ -249,12 +248,7 @@ final class FileBooks implements Books {
   @Override
   public boolean hasAnswered(Assignment assignment) {
     Path result = run().files(assignment.job()).result(assignment.attempt());
-    try {
-      byte[] bytes = Files.readAllBytes(result);
-      return bytes.length > 0 && Json.object(bytes, 0, bytes.length).has("result");
-    } catch (IOException | IllegalArgumentException e) {
-      return false; // not there, or not whole yet
-    }
+    return dev.pawl.agent.PhaseReport.isAnswered(result);
   }
 
   @Override

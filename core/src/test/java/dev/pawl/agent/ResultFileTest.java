@@ -1,6 +1,7 @@
 package dev.pawl.agent;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -84,6 +85,31 @@ class ResultFileTest {
           () ->
               assertEquals(
                   "wrong: the result is no plain file", told(ResultFile.read(file, BUILD))));
+    }
+    Files.delete(link);
+  }
+
+  @Test
+  void onlyAWholeResultOfAPlainFileIsAnAnswer() throws Exception {
+    Path file = folder.resolve("result.json");
+    assertFalse(PhaseReport.isAnswered(file));
+    for (String text :
+        List.of("", "{", valid() + "}", "{\"summary\":\"s\"}", "```json\n" + valid())) {
+      Files.writeString(file, text);
+      assertFalse(PhaseReport.isAnswered(file), text);
+    }
+    for (String text : List.of(valid(), "```json\n" + valid() + "\n```", "{\"result\":\"odd\"}")) {
+      Files.writeString(file, text);
+      assertTrue(PhaseReport.isAnswered(file), text);
+    }
+    Files.writeString(file, " ".repeat(1 << 20) + valid());
+    assertFalse(PhaseReport.isAnswered(file), "too large");
+    Path pipe = folder.resolve("pipe");
+    assertEquals(0, new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor());
+    Path link = Files.createSymbolicLink(folder.resolve("link"), Path.of("/dev/zero"));
+    for (Path other : List.of(pipe, link, folder)) {
+      Assertions.assertTimeoutPreemptively(
+          Duration.ofSeconds(20), () -> assertFalse(PhaseReport.isAnswered(other)));
     }
     Files.delete(link);
   }
