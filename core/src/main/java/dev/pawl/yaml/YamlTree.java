@@ -34,8 +34,14 @@ public final class YamlTree {
   /** Deeper nesting is refused; a sensible file has six levels. */
   static final int DEEPEST = 100;
 
-  /** All aliases together may stand for so many nodes. */
+  /** All aliases together may stand for so many nodes; a long text counts as several. */
   static final long MOST_ALIASED = 5_000_000;
+
+  /** The same where all that they stand for is written down somewhere. */
+  private static final long MOST_WRITTEN = 500_000;
+
+  /** So many characters of a text count as a node. */
+  private static final int NODE = 16;
 
   private final Problems problems;
   private final boolean anyText;
@@ -122,7 +128,7 @@ public final class YamlTree {
     boolean plain = event.isPlain() && tag.isEmpty();
     place(
         new Scalar(mark.getLine() + 1, mark.getColumn() + 1, event.getValue(), plain),
-        1,
+        1 + event.getValue().length() / NODE,
         event.getAnchor());
   }
 
@@ -138,10 +144,11 @@ public final class YamlTree {
       throw new Unusable(event, "alias '*" + name + "' stands inside what it names", "remove it");
     }
     aliased += target.size;
-    if (aliased > MOST_ALIASED) {
+    long most = anyText ? MOST_WRITTEN : MOST_ALIASED;
+    if (aliased > most) {
       throw new Unusable(
           event,
-          "the aliases up to here stand for more than " + MOST_ALIASED + " nodes",
+          "the aliases up to here stand for more than " + most + " nodes",
           "do not nest lists of aliases in lists of aliases");
     }
     place(target.node, target.size, Optional.empty());

@@ -42,6 +42,18 @@ class InboxTest {
   }
 
   @Test
+  void aTextThatAliasesWouldRepeatForEverIsRefused() {
+    String text =
+        "- { title: &a " + "x".repeat(100_000) + ", tags: [" + "*a, ".repeat(10_000) + "] }\n";
+    Intake intake = take(text, FOUND);
+    assertEquals(List.of(), intake.taken());
+    assertEquals(
+        List.of("the aliases up to here stand for more than 500000 nodes"),
+        intake.problems().stream().map(problem -> problem.message()).toList());
+    assertEquals(text, intake.text());
+  }
+
+  @Test
   @DisplayName("B06 the entries of an inbox become new items, with all that they say")
   void theEntriesOfAnInboxBecomeNewItems() {
     Intake intake =
