@@ -34,6 +34,7 @@ final class Evidence {
   private final int folders;
   private final int files;
   private final Memory names;
+  private final int length;
   private final int stamps;
   private volatile boolean refuted;
 
@@ -46,10 +47,24 @@ final class Evidence {
     this.bytes = bytes.slice().order(ByteOrder.LITTLE_ENDIAN);
     folders = this.bytes.getInt(0);
     files = this.bytes.getInt(4);
-    int length = this.bytes.getInt(8);
+    length = this.bytes.getInt(8);
     names = Memory.allocate(length);
     names.putBytes(0, this.bytes.array(), this.bytes.arrayOffset() + HEADER, length);
     stamps = HEADER + length;
+  }
+
+  /** Whether bytes are evidence as far as a glance tells: no part of it lies outside of them. */
+  static boolean isWhole(ByteBuffer bytes) {
+    ByteBuffer all = bytes.slice().order(ByteOrder.LITTLE_ENDIAN);
+    if (all.remaining() < HEADER) {
+      return false;
+    }
+    int length = all.getInt(8);
+    int files = all.getInt(4);
+    return length >= 0
+        && files >= 0
+        && HEADER + (long) length + (long) files * FILE == all.remaining()
+        && (length == 0 || all.get(HEADER + length - 1) == 0);
   }
 
   /** The evidence that some files give; null while one of them may change without showing it. */
@@ -103,7 +118,7 @@ final class Evidence {
       FileStatus status = new FileStatus();
       int name = 0;
       for (int folder = 0; folder < folders; folder++) {
-        if (status.look(project, names, name) != 0 || !status.isFolder()) {
+        if (name >= length || status.look(project, names, name) != 0 || !status.isFolder()) {
           return false;
         }
         name = next(name);
@@ -118,7 +133,7 @@ final class Evidence {
   private void look(int project, FileStatus status, int firstName) {
     int half = files < MANY || Runtime.getRuntime().availableProcessors() == 1 ? files : files / 2;
     int name = firstName;
-    for (int file = 0; file < half; file++) {
+    for (int file = 0; file < half && name < length; file++) {
       name = next(name);
     }
     int middle = name;
@@ -147,8 +162,13 @@ final class Evidence {
   private void look(int project, FileStatus status, int from, int to, int firstName) {
     int name = firstName;
     for (int file = from; file < to && !refuted; file++) {
-      refuted |= status.look(project, names, name) != 0 || !isSame(status, stamps + file * FILE);
-      name = next(name);
+      if (name >= length
+          || status.look(project, names, name) != 0
+          || !isSame(status, stamps + file * FILE)) {
+        refuted = true;
+      } else {
+        name = next(name);
+      }
     }
   }
 
@@ -161,7 +181,7 @@ final class Evidence {
         && status.isExecutable() == (bytes.get(at + 32) != 0);
   }
 
-  /** Where the name behind this one begins. */
+  /** Where the name behind this one begins; the last of them has its NUL. */
   private int next(int name) {
     int end = HEADER + name;
     while (bytes.get(end) != 0) {

@@ -47,8 +47,19 @@ public final class Finding {
     }
     Table.Row row = table.row(slot);
     byte[] root = Libc.pathBytes(project.toAbsolutePath().toString());
-    return Optional.of(
-        new Finding(root, ByteBuffer.wrap(row.values(), row.at(), row.length()).slice()));
+    Finding finding =
+        new Finding(root, ByteBuffer.wrap(row.values(), row.at(), row.length()).slice());
+    return finding.isWhole() ? Optional.of(finding) : Optional.empty();
+  }
+
+  private boolean isWhole() {
+    int rest = row.remaining() - LENGTH;
+    return rest >= 0 && row.getInt(0) >= 0 && row.getInt(0) <= rest && Evidence.isWhole(evidence());
+  }
+
+  private ByteBuffer evidence() {
+    int from = LENGTH + row.getInt(0);
+    return row.slice(from, row.remaining() - from);
   }
 
   static byte[] key(String topic) {
@@ -72,9 +83,7 @@ public final class Finding {
 
   /** Whether all files that it rests on are unchanged; looks at each. */
   public boolean holds() {
-    return new Evidence(
-            root, row.slice(LENGTH + row.getInt(0), row.remaining() - LENGTH - row.getInt(0)))
-        .holds();
+    return new Evidence(root, evidence()).holds();
   }
 
   /**

@@ -1,5 +1,6 @@
 package dev.pawl.content;
 
+import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -46,25 +47,31 @@ final class Manifest {
     return bytes.array();
   }
 
-  /** The entries of a folder; null if it is the manifest of something else. */
+  /** The entries of a folder; null if it is the manifest of something else, or of nothing. */
   static @Nullable List<Line> folder(byte[] manifest) {
     ByteBuffer bytes = ByteBuffer.wrap(manifest);
-    if (bytes.get() != FOLDER) {
+    List<Line> lines = new ArrayList<>();
+    try {
+      if (bytes.get() != FOLDER) {
+        return null;
+      }
+      while (bytes.hasRemaining()) {
+        byte[] path = new byte[bytes.getShort() & 0xffff];
+        bytes.get(path);
+        lines.add(new Line(path, bytes.get(), hash(bytes)));
+      }
+      return lines;
+    } catch (BufferUnderflowException e) {
       return null;
     }
-    List<Line> lines = new ArrayList<>();
-    while (bytes.hasRemaining()) {
-      byte[] path = new byte[bytes.getShort() & 0xffff];
-      bytes.get(path);
-      lines.add(new Line(path, bytes.get(), hash(bytes)));
-    }
-    return lines;
   }
 
-  /** The hashes of several contents; null if it is the manifest of something else. */
+  /**
+   * The hashes of several contents; null if it is the manifest of something else, or of nothing.
+   */
   static @Nullable List<Hash> all(byte[] manifest) {
     ByteBuffer bytes = ByteBuffer.wrap(manifest);
-    if (bytes.get() != ALL) {
+    if (manifest.length % HASH != 1 || bytes.get() != ALL) {
       return null;
     }
     List<Hash> hashes = new ArrayList<>();

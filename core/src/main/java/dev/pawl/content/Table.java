@@ -80,7 +80,34 @@ final class Table {
     }
     ByteBuffer buffer = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
     int end = bytes.length - CHECKSUM;
-    return buffer.getLong(0) == MAGIC && buffer.getInt(end) == checksum(bytes, end);
+    return buffer.getLong(0) == MAGIC
+        && buffer.getInt(end) == checksum(bytes, end)
+        && areRowsInside(buffer, end);
+  }
+
+  /** Whether who follows a slot stays within the bytes, and who looks for a key comes to an end. */
+  private static boolean areRowsInside(ByteBuffer buffer, int end) {
+    int slots = buffer.getInt(8);
+    if (slots <= 0 || Integer.bitCount(slots) != 1 || slots > (end - HEADER) / 4) {
+      return false;
+    }
+    boolean free = false;
+    int first = HEADER + 4 * slots;
+    for (int slot = 0; slot < slots; slot++) {
+      int row = buffer.getInt(HEADER + 4 * slot);
+      if (row == 0) {
+        free = true;
+      } else if (row < first || row > end - ROW_HEADER) {
+        return false;
+      } else {
+        long length = buffer.getInt(row + 6);
+        long key = buffer.getShort(row + 4) & 0xffff;
+        if (length < 0 || row + ROW_HEADER + key + length > end) {
+          return false;
+        }
+      }
+    }
+    return free;
   }
 
   private static int checksum(byte[] bytes, int end) {

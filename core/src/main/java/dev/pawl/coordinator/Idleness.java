@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A run in which nothing was to do, with what it was found by. As bytes, lines of text:
@@ -71,16 +72,21 @@ record Idleness(
     out.write('\n');
   }
 
-  /** What {@link #bytes} has written. */
-  static Idleness read(ByteBuffer bytes) {
+  /** What {@link #bytes} has written; empty when it is something else. */
+  static Optional<Idleness> read(ByteBuffer bytes) {
     Lines lines = new Lines(bytes);
-    return new Idleness(
-        lines.next(),
-        lines.next(),
-        new RunId(lines.next()),
-        new WorkflowName(lines.next()),
-        Integer.parseInt(lines.next()),
-        lines.steps());
+    try {
+      return Optional.of(
+          new Idleness(
+              lines.next(),
+              lines.next(),
+              new RunId(lines.next()),
+              new WorkflowName(lines.next()),
+              Integer.parseInt(lines.next()),
+              lines.steps()));
+    } catch (IndexOutOfBoundsException | IllegalArgumentException e) {
+      return Optional.empty();
+    }
   }
 
   private static final class Lines {
@@ -106,7 +112,7 @@ record Idleness(
         String head = next();
         int space = head.indexOf(' ');
         int count = Integer.parseInt(head.substring(0, space));
-        List<JobName> jobs = new ArrayList<>(count);
+        List<JobName> jobs = new ArrayList<>();
         while (jobs.size() < count) {
           jobs.add(new JobName(next()));
         }

@@ -116,7 +116,11 @@ public final class Repetition {
     if (finding.isEmpty() || DailyPruning.isDue(question.folder, began)) {
       return Optional.empty();
     }
-    Idleness idle = Idleness.read(finding.get().found());
+    Optional<Idleness> found = Idleness.read(finding.get().found());
+    if (found.isEmpty()) {
+      return Optional.empty();
+    }
+    Idleness idle = found.get();
     RunFolder last = new RunFolder(question.folder, idle.run());
     boolean same =
         configStamp.isPresent()

@@ -9,6 +9,8 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -22,6 +24,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.zip.CRC32C;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -47,6 +50,30 @@ class HashCacheTest {
           return Instant.now().plus(ahead);
         };
     return readings;
+  }
+
+  @Test
+  void aCacheWhoseChecksumHoldsAndWhoseRowsLeadNowhereIsAnEmptyOne() throws Exception {
+    byte[] none = Table.EMPTY.bytes();
+    for (int[] wrong :
+        List.of(
+            new int[] {8, 0},
+            new int[] {8, 3},
+            new int[] {8, 1 << 30},
+            new int[] {8, -1},
+            new int[] {16, 4},
+            new int[] {16, 1 << 20},
+            new int[] {16, -1})) {
+      ByteBuffer bytes = ByteBuffer.wrap(none.clone()).order(ByteOrder.LITTLE_ENDIAN);
+      bytes.putInt(wrong[0], wrong[1]);
+      CRC32C crc = new CRC32C();
+      crc.update(bytes.array(), 0, none.length - 4);
+      bytes.putInt(none.length - 4, (int) crc.getValue());
+      Files.createDirectories(cache.getParent());
+      Files.write(cache, bytes.array());
+      project.file("a", "text");
+      assertTrue(project.contents().look(file("a")).hash().length() > 8, wrong[0] + " " + wrong[1]);
+    }
   }
 
   @Test
