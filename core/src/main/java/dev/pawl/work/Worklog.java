@@ -68,10 +68,10 @@ final class Worklog {
     Path file = file(item);
     try {
       Files.createDirectories(folder);
-      String text = Files.exists(file) ? Files.readString(file) : "";
-      if (!text.contains(heading(item))) {
+      String text = read(file);
+      if (!text.contains(asBytes(heading(item)))) {
         String start = text.isEmpty() || text.endsWith("\n\n") ? "" : "\n";
-        replace(file, text + start + entry(item, words));
+        replace(file, text + start + asBytes(entry(item, words)));
       }
     } catch (IOException e) {
       throw BrokenFileException.cannot("write", file, e);
@@ -81,8 +81,8 @@ final class Worklog {
   private void remove(Item item, String words) {
     Path file = file(item);
     try {
-      String text = Files.exists(file) ? Files.readString(file) : "";
-      String left = text.replace(entry(item, words), "");
+      String text = read(file);
+      String left = text.replace(asBytes(entry(item, words)), "");
       if (left.isEmpty()) {
         Files.deleteIfExists(file);
       } else if (!left.equals(text)) {
@@ -93,8 +93,17 @@ final class Worklog {
     }
   }
 
+  /** A character for each byte: what a person has written there stays, whatever its encoding. */
+  private static String read(Path file) throws IOException {
+    return Files.exists(file) ? Files.readString(file, StandardCharsets.ISO_8859_1) : "";
+  }
+
+  private static String asBytes(String text) {
+    return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
+  }
+
   private static void replace(Path file, String text) throws IOException {
-    DurableFiles.replace(file, text.getBytes(StandardCharsets.UTF_8));
+    DurableFiles.replace(file, text.getBytes(StandardCharsets.ISO_8859_1));
   }
 
   private Path file(Item item) {

@@ -1,0 +1,56 @@
+package dev.pawl.work;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.pawl.backlog.Item;
+import dev.pawl.backlog.ItemDraft;
+import dev.pawl.backlog.ItemId;
+import dev.pawl.backlog.ItemStatus;
+import dev.pawl.backlog.Resolution;
+import dev.pawl.backlog.Transition;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class WorklogTest {
+  private static final Instant THEN = Instant.parse("2026-11-20T15:58:02Z");
+
+  @TempDir Path project;
+
+  @Test
+  void whatAPersonHasWrittenThereStaysByteForByteWhateverItsEncoding() throws Exception {
+    byte[] latin = "# Größe\n\n".getBytes(StandardCharsets.ISO_8859_1);
+    Path file = project.resolve("worklog/2026-11.md");
+    Files.createDirectories(file.getParent());
+    Files.write(file, latin);
+    Worklog worklog = new Worklog(project);
+    worklog.add(done());
+    worklog.add(done());
+    ByteArrayOutputStream expected = new ByteArrayOutputStream();
+    expected.writeBytes(latin);
+    String entry = "## WRK-007 Größe\n\ncompleted 2026-11-20T15:58:02Z\n\nänderte es\n\n";
+    expected.writeBytes(entry.getBytes(StandardCharsets.UTF_8));
+    assertArrayEquals(expected.toByteArray(), Files.readAllBytes(file));
+    worklog.remove(done());
+    assertEquals(latin.length, Files.size(file));
+  }
+
+  private static Transition done() {
+    Item item =
+        new ItemDraft(new ItemId("WRK-007"), "Größe")
+            .status(ItemStatus.DONE)
+            .resolution(Resolution.COMPLETED)
+            .notes("änderte es")
+            .updated(THEN)
+            .item();
+    return new Transition(
+        1, List.of(Transition.Change.added(item)), List.of(), 7, Optional.empty(), "");
+  }
+}
