@@ -27,6 +27,7 @@ record StatusEntry(char kind, String xy, String head, String index, boolean isMo
   private static final char UNTRACKED = '?';
   private static final int FIELDS_OF_CHANGED = 9;
   private static final int FIELDS_OF_UNMERGED = 11;
+  private static final int FIELDS_OF_UNTRACKED = 2;
   private static final String NOTHING = "000000 ";
   private static final String RUNTIME = "/.pawl/";
 
@@ -48,14 +49,18 @@ record StatusEntry(char kind, String xy, String head, String index, boolean isMo
 
   private static StatusEntry parse(String text) throws GitException {
     char kind = text.isEmpty() ? ' ' : text.charAt(0);
-    String[] fields =
+    int count =
         switch (kind) {
-          case CHANGED -> text.split(" ", FIELDS_OF_CHANGED);
-          case UNMERGED -> text.split(" ", FIELDS_OF_UNMERGED);
-          case UNTRACKED -> text.split(" ", 2);
-          default -> throw new GitException("git status has a line that is not known: " + text);
+          case CHANGED -> FIELDS_OF_CHANGED;
+          case UNMERGED -> FIELDS_OF_UNMERGED;
+          case UNTRACKED -> FIELDS_OF_UNTRACKED;
+          default -> 0;
         };
-    String path = fields[fields.length - 1];
+    String[] fields = text.split(" ", count);
+    if (count == 0 || fields.length < count) {
+      throw new GitException("git status has a line that is not known: " + text);
+    }
+    String path = fields[count - 1];
     return switch (kind) {
       case CHANGED ->
           new StatusEntry(
