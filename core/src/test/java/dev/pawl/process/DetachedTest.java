@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.FutureTask;
@@ -127,14 +128,24 @@ class DetachedTest {
     assertTrue(Identity.drives(run));
     assertFalse(Identity.drives(run.substring(1)));
     assertFalse(Identity.drives("x"));
-    List<Long> children =
-        new Proc()
-            .all().stream()
-                .filter(entry -> entry.parent() == detached.pid())
-                .map(ProcEntry::pid)
-                .toList();
+    List<Long> children = sleeping(detached);
     detached.kill();
     assertFalse(Identity.drives(run));
     children.forEach(child -> Libc.kill(child, Libc.SIGKILL));
+  }
+
+  /** Its child, once that is no copy of the shell any more. */
+  private static List<Long> sleeping(Detached detached) throws IOException {
+    long limit = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+    while (System.nanoTime() < limit) {
+      for (ProcEntry entry : new Proc().all()) {
+        boolean child = entry.parent() == detached.pid();
+        Path command = Path.of("/proc/" + entry.pid() + "/cmdline");
+        if (child && Files.readString(command).startsWith("sleep")) {
+          return List.of(entry.pid());
+        }
+      }
+    }
+    throw new AssertionError("the shell has started nothing");
   }
 }
