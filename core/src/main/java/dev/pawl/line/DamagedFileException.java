@@ -22,6 +22,11 @@ public final class DamagedFileException extends RuntimeException {
             .formatted(file, line, offset, expected, found, REMEDY));
   }
 
+  /** A record that is known by what it is about. */
+  public static DamagedFileException unreadable(String what, IllegalArgumentException why) {
+    return new DamagedFileException(what + " cannot be read: " + why.getMessage() + REMEDY);
+  }
+
   /** A whole record that this version of Pawl cannot take. */
   public static DamagedFileException unreadable(Path file, long line, long offset, String why) {
     return new DamagedFileException(

@@ -1,8 +1,10 @@
 package dev.pawl.step;
 
+import dev.pawl.line.DamagedFileException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,10 +43,22 @@ final class HeldLine {
     return name;
   }
 
-  /** What it says. */
+  /**
+   * What it says.
+   *
+   * @throws DamagedFileException if somebody else has written it in Pawl's own form, and not well
+   */
   StepEntry entry(EntryCodec codec) {
     StepEntry known = entry;
-    return known == null ? codec.decode(bytes, 0, bytes.length) : known;
+    return known == null ? read(() -> codec.decode(bytes, 0, bytes.length)) : known;
+  }
+
+  private <T> T read(Supplier<T> reading) {
+    try {
+      return reading.get();
+    } catch (IllegalArgumentException e) {
+      throw DamagedFileException.unreadable("the line of step '" + name + "' in the ledger", e);
+    }
   }
 
   /** The content hash, if it says that the step is complete. */
@@ -64,7 +78,9 @@ final class HeldLine {
   /** When it was written, where it tells. */
   Optional<Instant> writtenAt(EntryCodec codec) {
     StepEntry known = entry;
-    return known == null ? Optional.of(codec.time(OwnForm.writtenAt(bytes))) : known.at();
+    return known == null
+        ? Optional.of(read(() -> codec.time(OwnForm.writtenAt(bytes))))
+        : known.at();
   }
 
   private String textAt(int from) {

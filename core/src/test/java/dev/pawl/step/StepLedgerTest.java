@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.pawl.line.DamagedFileException;
 import dev.pawl.model.Project.Sync;
+import dev.pawl.testing.Sealed;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -177,6 +178,34 @@ class StepLedgerTest {
     List<String> lines = Files.readAllLines(file());
     assertEquals(2, lines.size());
     assertEquals("{\"step_name\": \"b\", \"x\": 1, \"completed\": false}", lines.get(0));
+  }
+
+  @Test
+  void aLineInOwnFormWithATimeThatIsNoneIsDamageWhenItIsAskedFor() throws IOException {
+    try (StepLedger ledger = open()) {
+      put(ledger, A);
+    }
+    String line = Files.readString(file());
+    Files.writeString(file(), resealed(line.replace("2026-11-20T12", "2026-11-20T77")));
+    try (StepLedger ledger = open()) {
+      Snapshot found = ledger.look();
+      assertEquals(Optional.of("1"), found.completeHash(A.name()));
+      String expected =
+          "the line of step 'w/a' in the ledger cannot be read: '2026-11-20T77:00:00.120Z' is not a"
+              + " time like 2026-11-20T15:47:41.120Z; the file was left as it is: mend that line,"
+              + " or move the file away";
+      assertEquals(
+          expected,
+          assertThrows(DamagedFileException.class, () -> found.find(A.name())).getMessage());
+      assertEquals(
+          expected,
+          assertThrows(DamagedFileException.class, () -> found.writtenAt(A.name())).getMessage());
+    }
+  }
+
+  private static String resealed(String line) {
+    byte[] bytes = Sealed.lines(line.getBytes(StandardCharsets.UTF_8));
+    return new String(bytes, StandardCharsets.UTF_8);
   }
 
   @Test
