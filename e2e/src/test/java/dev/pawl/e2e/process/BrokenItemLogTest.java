@@ -3,15 +3,14 @@ package dev.pawl.e2e.process;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.pawl.e2e.Eventually;
 import dev.pawl.e2e.Json;
 import dev.pawl.e2e.Live;
 import dev.pawl.e2e.Program;
 import dev.pawl.e2e.Project;
+import dev.pawl.e2e.Requirement;
 import dev.pawl.e2e.RunRecord;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -126,26 +125,10 @@ class BrokenItemLogTest {
     assertEquals(missing, seen.stream().sorted().toList());
   }
 
-  private static void assumeStrace() throws Exception {
-    boolean works = false;
-    try {
-      works =
-          new ProcessBuilder("strace", "--seccomp-bpf", "-f", "-qq", "-o/dev/null", "true")
-                  .redirectErrorStream(true)
-                  .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                  .start()
-                  .waitFor()
-              == 0;
-    } catch (IOException notThere) {
-      // told below
-    }
-    assumeTrue(works, "needs strace 5.3 or newer and leave to trace: apt-get install strace");
-  }
-
   @Test
   @DisplayName("J58 every write to an item log that is refused halts the run, and the next goes on")
   void everyWriteThatIsRefusedHaltsTheRun() throws Exception {
-    assumeStrace();
+    Requirement.strace();
     assertTrue(failEvery("write", "ENOSPC", List.of()) >= 2);
     assertTrue(failEvery("write", "ENOSPC", List.of("a", "b")) >= 2);
   }
@@ -153,7 +136,7 @@ class BrokenItemLogTest {
   @Test
   @DisplayName("J58 every fsync of an item log that fails halts the run, and the next goes on")
   void everyForceThatFailsHaltsTheRun() throws Exception {
-    assumeStrace();
+    Requirement.strace();
     assertTrue(failEvery("fsync", "EIO", List.of()) >= 2);
     assertTrue(failEvery("fsync", "EIO", List.of("a", "b")) >= 1);
     assertTrue(failEvery("rename", "EIO", List.of()) >= 1);
@@ -163,7 +146,7 @@ class BrokenItemLogTest {
   @DisplayName(
       "J58 a disk that fills up in the middle of a loop costs no item; with room it goes on")
   void aFullDiskCostsNoItem() throws Exception {
-    assumeTrue(FullDiskTest.canMount(), "needs unshare(1) with mount and user namespaces");
+    Requirement.mounts();
     Project source =
         Project.in(
             temp.resolve("source"),

@@ -3,11 +3,11 @@ package dev.pawl.e2e.process;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.pawl.e2e.Live;
 import dev.pawl.e2e.Program;
 import dev.pawl.e2e.Project;
+import dev.pawl.e2e.Requirement;
 import dev.pawl.e2e.RunRecord;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,7 +27,7 @@ class FullDiskTest {
   @DisplayName(
       "J58 when the disk is full: stops what runs, names the file, exits 70; with room it all loads")
   void aFullDiskStopsTheRun() throws Exception {
-    assumeTrue(canMount(), "needs unshare(1) with mount and user namespaces");
+    Requirement.mounts();
     Project source = Project.in(temp.resolve("source"), config());
     Program program = source.program();
     String pawl = "'" + String.join("' '", program.command()) + "'";
@@ -97,14 +97,5 @@ class FullDiskTest {
       config.append("      j%d: { run: 'true', needs: fill }\n".formatted(i));
     }
     return config.toString();
-  }
-
-  static boolean canMount() throws Exception {
-    return new ProcessBuilder("unshare", "-Urm", "mount", "-t", "tmpfs", "x", "/mnt")
-            .redirectErrorStream(true)
-            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-            .start()
-            .waitFor()
-        == 0;
   }
 }
