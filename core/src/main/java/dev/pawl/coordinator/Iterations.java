@@ -99,7 +99,7 @@ final class Iterations {
           } catch (BrokenFileException e) {
             unwritten(one, e);
           } catch (RuntimeException | Error e) {
-            post.accept(new RunCommand.StopRun(StopCause.BROKEN, 0, "internal error: " + e));
+            post.accept(new RunCommand.StopRun(StopCause.BROKEN, 0, DiskProblem.orBug(e)));
           }
         });
   }

@@ -7,6 +7,7 @@ import dev.pawl.item.ItemFile;
 import dev.pawl.journal.LeftProgress;
 import dev.pawl.line.BrokenFileException;
 import dev.pawl.line.DamagedFileException;
+import dev.pawl.line.DiskProblem;
 import dev.pawl.model.Job;
 import dev.pawl.model.JobName;
 import dev.pawl.model.JobStatus;
@@ -370,7 +371,7 @@ final class JobSteps implements AutoCloseable {
     } catch (BrokenFileException | DamagedFileException e) {
       post.accept(new RunCommand.StopRun(StopCause.BROKEN, 0, String.valueOf(e.getMessage())));
     } catch (RuntimeException | Error e) {
-      post.accept(new RunCommand.StopRun(StopCause.BROKEN, 0, "internal error: " + e));
+      post.accept(new RunCommand.StopRun(StopCause.BROKEN, 0, DiskProblem.orBug(e)));
     }
   }
 

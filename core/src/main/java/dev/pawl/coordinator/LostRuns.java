@@ -6,6 +6,7 @@ import dev.pawl.journal.RunReading;
 import dev.pawl.journal.Runs;
 import dev.pawl.line.BrokenFileException;
 import dev.pawl.line.DamagedFileException;
+import dev.pawl.line.DiskProblem;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.function.Consumer;
@@ -71,7 +72,7 @@ public final class LostRuns implements AutoCloseable {
 
   private static String told(RuntimeException e) {
     boolean disk = e instanceof BrokenFileException || e instanceof DamagedFileException;
-    return disk ? String.valueOf(e.getMessage()) : "internal error: " + e;
+    return disk ? String.valueOf(e.getMessage()) : DiskProblem.orBug(e);
   }
 
   @Override

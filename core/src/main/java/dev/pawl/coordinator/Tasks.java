@@ -5,6 +5,7 @@ import dev.pawl.backlog.BacklogChange;
 import dev.pawl.backlog.PhaseReport;
 import dev.pawl.backlog.Transition;
 import dev.pawl.line.BrokenFileException;
+import dev.pawl.line.DiskProblem;
 import dev.pawl.model.Job;
 import dev.pawl.model.JobName;
 import dev.pawl.process.Program;
@@ -143,7 +144,7 @@ final class Tasks {
       } catch (BrokenFileException e) {
         post.accept(broken(String.valueOf(e.getMessage())));
       } catch (RuntimeException | Error e) {
-        post.accept(broken("internal error: " + e));
+        post.accept(broken(DiskProblem.orBug(e)));
       }
     });
   }
@@ -347,7 +348,7 @@ final class Tasks {
             } catch (BrokenFileException e) {
               post.accept(broken(String.valueOf(e.getMessage())));
             } catch (RuntimeException | Error e) {
-              post.accept(broken("internal error: " + e));
+              post.accept(broken(DiskProblem.orBug(e)));
             }
           });
     }

@@ -1,5 +1,6 @@
 package dev.pawl.line;
 
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryNotEmptyException;
@@ -7,6 +8,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
+import java.util.Optional;
 
 /** What the disk refused, in words for people instead of the name of an exception. */
 public final class DiskProblem {
@@ -19,6 +21,21 @@ public final class DiskProblem {
         : why(cause);
   }
 
+  /** What the disk, or the limit of open files, refused somewhere behind what was thrown. */
+  public static Optional<String> behind(Throwable thrown) {
+    for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+      if (cause instanceof IOException refused) {
+        return Optional.of(told(refused));
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** The same for the records of a run; without such a thing it is a bug. */
+  public static String orBug(Throwable thrown) {
+    return behind(thrown).orElseGet(() -> "internal error: " + thrown);
+  }
+
   static String why(IOException cause) {
     return switch (cause) {
       case NoSuchFileException _ -> "no such file or folder";
@@ -28,7 +45,16 @@ public final class DiskProblem {
       case AccessDeniedException _ ->
           "permission denied; give this user access to it, with chown or chmod";
       case FileSystemException e when e.getReason() != null -> e.getReason();
+      case FileNotFoundException e -> inBrackets(String.valueOf(e.getMessage()));
       default -> cause.getMessage() == null ? cause.toString() : cause.getMessage();
     };
+  }
+
+  /** A stream names its file once more: {@code FILE (Too many open files)}. */
+  private static String inBrackets(String message) {
+    int from = message.lastIndexOf(" (");
+    return from < 0 || !message.endsWith(")")
+        ? message
+        : message.substring(from + 2, message.length() - 1);
   }
 }

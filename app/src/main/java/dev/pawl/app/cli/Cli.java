@@ -198,8 +198,8 @@ public final class Cli {
     return switch (e) {
       case BrokenFileException broken -> SafeText.shown(String.valueOf(broken.getMessage()));
       case DamagedFileException damaged -> SafeText.shown(String.valueOf(damaged.getMessage()));
-      case IOException refused -> SafeText.shown(DiskProblem.told(refused));
-      default -> e + " (-v shows where)";
+      default ->
+          DiskProblem.behind(e).map(SafeText::shown).orElseGet(() -> e + " (-v shows where)");
     };
   }
 }

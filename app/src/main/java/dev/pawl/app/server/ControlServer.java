@@ -64,9 +64,11 @@ public final class ControlServer implements RunControl {
         }
       } catch (IOException e) {
         tell(DiskProblem.told(e));
-      } catch (RuntimeException | LinkageError e) {
-        // The latter where the class library finds no descriptor left.
-        tell("internal error: " + e);
+      } catch (RuntimeException e) {
+        tell(DiskProblem.orBug(e));
+      } catch (LinkageError e) {
+        // The class library opens what it needs when it needs it.
+        tell("too many open files");
       } catch (InterruptedException nobodyInterruptsIt) {
         Thread.currentThread().interrupt();
       }
