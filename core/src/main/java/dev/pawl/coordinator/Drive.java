@@ -2,6 +2,7 @@ package dev.pawl.coordinator;
 
 import dev.pawl.line.BrokenFileException;
 import dev.pawl.line.DamagedFileException;
+import dev.pawl.line.DiskProblem;
 import dev.pawl.model.JobStatus;
 import dev.pawl.run.JobRow;
 import dev.pawl.run.RunCommand;
@@ -39,13 +40,15 @@ record Drive(Loop loop, RunState state, Supplier<RunControl.Opened> door) {
       Thread.currentThread().interrupt();
       return outcome;
     } catch (RuntimeException e) {
-      return abandoned("internal error: " + e);
+      return abandoned(DiskProblem.orBug(e));
     }
   }
 
+  /** What is not in the records, nobody may take for what has happened. */
   private RunOutcome abandoned(String reason) {
     loop.abandon(reason);
-    return new RunOutcome(FAULT, Optional.of(state), List.of(reason));
+    Optional<RunState> known = loop.isRecorded() ? Optional.of(state) : Optional.empty();
+    return new RunOutcome(FAULT, known, List.of(reason));
   }
 
   /** Of a run that was handed over, the foreground decides. */

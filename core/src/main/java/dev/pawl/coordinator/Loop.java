@@ -3,6 +3,7 @@ package dev.pawl.coordinator;
 import dev.pawl.journal.Journal;
 import dev.pawl.line.BrokenFileException;
 import dev.pawl.line.DamagedFileException;
+import dev.pawl.line.DiskProblem;
 import dev.pawl.model.JobStatus;
 import dev.pawl.process.Processes.Lingering;
 import dev.pawl.run.Effect;
@@ -91,8 +92,13 @@ final class Loop implements AutoCloseable {
     } catch (BrokenFileException | DamagedFileException e) {
       lostEnd(reason, String.valueOf(e.getMessage()));
     } catch (RuntimeException e) {
-      lostEnd(reason, "internal error: " + e);
+      lostEnd(reason, DiskProblem.orBug(e));
     }
+  }
+
+  /** Whether the records tell all that the state does. */
+  boolean isRecorded() {
+    return turns.isRecorded();
   }
 
   /** A fault that is why the run is abandoned is told once. */

@@ -21,6 +21,7 @@ final class Turns {
   private final Watcher watcher;
   private final InstantSource clock = InstantSource.system();
   private long seq;
+  private boolean recorded = true;
 
   /** Who hears of the events of a turn. */
   interface Watcher {
@@ -100,6 +101,11 @@ final class Turns {
     write(events, now);
   }
 
+  /** Whether all that the state has been told of is in the journal, as far as that is known. */
+  boolean isRecorded() {
+    return recorded;
+  }
+
   private void write(List<RunEvent> events, Now now) {
     List<Entry> entries = new ArrayList<>(events.size());
     for (RunEvent event : events) {
@@ -111,10 +117,12 @@ final class Turns {
     if (entries.isEmpty()) {
       return;
     }
+    recorded = false;
     journal.append(entries);
     if (state.end().isPresent() || state.isHandedOver()) {
       journal.sync();
     }
+    recorded = true;
     watcher.recorded(entries);
   }
 

@@ -68,6 +68,27 @@ class FullDiskTest {
     assertRecordsLoad(kept);
   }
 
+  @Test
+  @DisplayName("J58 what could not be recorded is not told as if it were")
+  void whatIsNotRecordedIsNotTold() throws Exception {
+    Project project =
+        Project.in(
+            temp,
+            """
+            jobs:
+              a:
+                run: |
+                  until grep -q AttemptStarted .pawl/runs/*/journal.jsonl; do sleep 0.01; done
+                  prlimit --pid $PPID --fsize=500:500
+            """);
+
+    Program.Result refused = project.pawl("run");
+
+    assertEquals(70, refused.exit(), refused.told());
+    assertEquals(2, refused.err().lines().count(), refused.told());
+    assertTrue(refused.err().contains("journal.jsonl: File too large"), refused.told());
+  }
+
   private static void assertRecordsLoad(Path kept) throws Exception {
     Project copy = new Project(kept);
     RunRecord first = new RunRecord(copy.runs().getFirst());
