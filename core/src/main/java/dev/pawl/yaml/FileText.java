@@ -2,17 +2,22 @@ package dev.pawl.yaml;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** The text of a file, or a problem: a limit on the size, strict UTF-8. */
+/**
+ * The text of a file, or a problem: a limit on the size, strict UTF-8. A disk that refuses is no
+ * mistake in the file: then all of it ends in an UncheckedIOException.
+ */
 public final class FileText {
   /** Larger files are refused before they are read, bytes. */
   public static final int LARGEST = 32 << 20;
@@ -54,8 +59,17 @@ public final class FileText {
     } catch (AccessDeniedException e) {
       return refused(problems, "cannot be read: permission denied", "check its permissions");
     } catch (IOException e) {
-      return refused(problems, "cannot be read: " + e.getMessage(), "");
+      throw refusedByDisk(file, e);
     }
+  }
+
+  /** A read that fails does not say of which file. */
+  private static UncheckedIOException refusedByDisk(Path file, IOException e) {
+    IOException told =
+        e instanceof FileSystemException
+            ? e
+            : new FileSystemException(file.toString(), null, e.getMessage());
+    return new UncheckedIOException(told.getMessage(), told);
   }
 
   /** The problem of a file of that many bytes. */

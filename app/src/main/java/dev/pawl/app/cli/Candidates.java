@@ -8,6 +8,7 @@ import dev.pawl.model.SafeText;
 import dev.pawl.model.Workflow;
 import dev.pawl.step.StepLedger;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -49,7 +50,7 @@ final class Candidates {
     Candidates candidates = new Candidates(caller.folder(), words);
     words.subList(0, words.size() - 1).forEach(candidates::pass);
     String last = words.getLast();
-    for (String candidate : candidates.all(last)) {
+    for (String candidate : candidates.ideas(last)) {
       if (candidate.startsWith(last) && isHarmless(candidate)) {
         out.write(candidate);
         out.write('\n');
@@ -60,6 +61,15 @@ final class Candidates {
   /** Shells show candidates as they are, each line one. */
   private static boolean isHarmless(String candidate) {
     return SafeText.shown(candidate).equals(candidate);
+  }
+
+  /** None where the disk refuses. */
+  private Iterable<String> ideas(String last) {
+    try {
+      return all(last);
+    } catch (UncheckedIOException e) {
+      return List.of();
+    }
   }
 
   /** Takes note of a word that is complete. */

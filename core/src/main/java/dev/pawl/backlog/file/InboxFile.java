@@ -7,11 +7,13 @@ import dev.pawl.posix.DurableFiles;
 import dev.pawl.yaml.FileText;
 import dev.pawl.yaml.Problems;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** BACKLOG_INBOX.yaml on the disk. */
 public final class InboxFile {
@@ -24,9 +26,18 @@ public final class InboxFile {
       return Inbox.take(name, "", backlog, settings, now);
     }
     Problems problems = new Problems(name);
-    return FileText.load(file, "", problems)
+    return text(file, problems)
         .map(text -> Inbox.take(name, text, backlog, settings, now))
         .orElseGet(() -> new Intake(backlog, List.of(), "", "", problems.sorted()));
+  }
+
+  private static Optional<String> text(Path file, Problems problems) {
+    try {
+      return FileText.load(file, "", problems);
+    } catch (UncheckedIOException e) {
+      problems.add(0, 0, "cannot be read: " + e.getMessage(), "");
+      return Optional.empty();
+    }
   }
 
   /**

@@ -7,6 +7,7 @@ import dev.pawl.yaml.FileText;
 import dev.pawl.yaml.Problem;
 import dev.pawl.yaml.Problems;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -80,7 +81,7 @@ public final class LiveBacklog {
   public Saving save(Backlog ours) throws IOException {
     for (int i = 0; i < TRIES; i++) {
       Problems problems = new Problems(name);
-      Optional<byte[]> found = BacklogFile.load(file, problems);
+      Optional<byte[]> found = load(problems);
       if (found.isEmpty()) {
         return new Saving.Held(problems.sorted());
       }
@@ -99,6 +100,16 @@ public final class LiveBacklog {
       }
     }
     throw new IOException(name + " changes faster than it can be saved");
+  }
+
+  /** A disk that refuses may not do so the next time. */
+  private Optional<byte[]> load(Problems problems) {
+    try {
+      return BacklogFile.load(file, problems);
+    } catch (UncheckedIOException e) {
+      problems.add(0, 0, "cannot be read: " + e.getMessage(), "");
+      return Optional.empty();
+    }
   }
 
   private boolean write(Merged merged, byte[] before) throws IOException {

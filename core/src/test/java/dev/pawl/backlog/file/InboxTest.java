@@ -214,6 +214,16 @@ class InboxTest {
   }
 
   @Test
+  void anInboxThatTheDiskRefusesIsAProblemOfTheInbox() throws IOException {
+    Path file = folder.resolve(Inbox.NAME);
+    Files.createSymbolicLink(file, Path.of("/proc/self/mem"));
+    Intake intake = InboxFile.take(file, Inbox.NAME, FOUND, Reading.settings(), NOW);
+    assertEquals(FOUND, intake.backlog());
+    String problem = intake.problems().getFirst().message();
+    assertTrue(problem.contains("Input/output error"), problem);
+  }
+
+  @Test
   @DisplayName("B06 nothing is lost or doubled, wherever a run is killed and whoever adds")
   void nothingIsLostOrDoubled() throws IOException {
     for (long seed = 0; seed < 60; seed++) {

@@ -128,6 +128,22 @@ class LiveBacklogTest {
   }
 
   @Test
+  @DisplayName("B04 a disk that refuses to give the file does not end what is to be saved")
+  void aFileThatTheDiskRefusesIsTriedAgain() throws IOException {
+    LiveBacklog live = open();
+    Backlog ours = noted(live.backlog(), "kept");
+    Files.delete(file);
+    Files.createSymbolicLink(file, Path.of("/proc/self/mem"));
+    Saving.Held held = assertInstanceOf(Saving.Held.class, live.save(ours));
+    String problem = held.problems().getFirst().message();
+    assertTrue(problem.contains("cannot be read: "), problem);
+    assertTrue(problem.contains("Input/output error"), problem);
+    Files.delete(file);
+    Files.writeString(file, TEXT);
+    saved(live.save(ours));
+  }
+
+  @Test
   void whatIsRefusedIsWrittenBack() throws IOException {
     LiveBacklog live = open();
     Files.writeString(file, TEXT.replace("title: first", "title: first\n  status: done"));

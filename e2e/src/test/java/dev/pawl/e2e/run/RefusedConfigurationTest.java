@@ -42,6 +42,21 @@ class RefusedConfigurationTest {
   }
 
   @Test
+  @DisplayName("J09 neighbour: a pawl.yml that the disk does not give is no mistake in it: exit 70")
+  void aDiskThatRefusesIsNoMistake() throws Exception {
+    Project project = Project.in(temp, "{}\n");
+    Files.delete(project.path("pawl.yml"));
+    Files.createSymbolicLink(project.path("pawl.yml"), Path.of("/proc/self/mem"));
+
+    Program.Result refused = project.pawl("run");
+    assertEquals(70, refused.exit(), refused.told());
+    assertEquals("pawl: " + project.path("pawl.yml") + ": Input/output error\n", refused.err());
+    Program.Result completed = project.pawl("__complete", "run", "");
+    assertEquals("", completed.out() + completed.err());
+    assertEquals(0, completed.exit());
+  }
+
+  @Test
   @DisplayName("J10 a cycle and a job that needs itself are printed, and nothing starts")
   void aCycleIsPrinted() throws Exception {
     String told =
