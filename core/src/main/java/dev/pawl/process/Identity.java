@@ -19,32 +19,36 @@ import org.jspecify.annotations.Nullable;
  * @param startTicks field 22 of /proc/PID/stat
  */
 public record Identity(String bootId, long pid, long startTicks) {
-  private static final class Boot {
-    static final String ID = read();
+  private static volatile @Nullable String boot;
 
-    private static String read() {
+  /** Read once; not as a class begins, because one that fails then is lost for the process. */
+  private static String boot() {
+    String known = boot;
+    if (known == null) {
       try {
-        return Files.readString(Path.of("/proc/sys/kernel/random/boot_id")).strip();
+        known = Files.readString(Path.of("/proc/sys/kernel/random/boot_id")).strip();
       } catch (IOException e) {
         throw new UncheckedIOException("the boot id cannot be read", e);
       }
+      boot = known;
     }
+    return known;
   }
 
   /** This process. */
   public static Identity self() {
     long pid = Libc.getpid();
-    return new Identity(Boot.ID, pid, new Proc().startTicks(pid));
+    return new Identity(boot(), pid, new Proc().startTicks(pid));
   }
 
   /** A process of this boot. */
   static Identity of(long pid, long startTicks) {
-    return new Identity(Boot.ID, pid, startTicks);
+    return new Identity(boot(), pid, startTicks);
   }
 
   /** Whether this very process still runs; a zombie does not. */
   public boolean alive() {
-    if (!bootId.equals(Boot.ID)) {
+    if (!bootId.equals(boot())) {
       return false;
     }
     ProcEntry entry = new Proc().entry(pid);

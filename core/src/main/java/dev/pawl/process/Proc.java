@@ -10,7 +10,8 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads /proc. Everything in it may be gone at the next line; that is an answer, not an error.
+ * Reads /proc. Everything in it may be gone at the next line; that is an answer, not an error. That
+ * no descriptor is left to look with is none, see {@link Spare}.
  *
  * <p>One instance per thread: it keeps its buffers.
  */
@@ -83,14 +84,14 @@ final class Proc {
   }
 
   private byte[] contents(long pid, byte[] file) {
-    int fd = Libc.open(path(pid, file), Libc.O_RDONLY, 0);
+    int fd = Spare.open(path(pid, file), Libc.O_RDONLY);
     if (fd < 0) {
       return new byte[0];
     }
     try {
       return readAll(fd);
     } finally {
-      Libc.close(fd);
+      Spare.close(fd);
     }
   }
 
@@ -102,7 +103,7 @@ final class Proc {
   /** The names in a folder that are numbers: processes, or descriptors. */
   List<Long> numbersIn(String folder) {
     List<Long> numbers = new ArrayList<>();
-    int fd = Libc.open(folder, Libc.O_RDONLY | Libc.O_DIRECTORY, 0);
+    int fd = Spare.open(Libc.pathBytes(folder), Libc.O_RDONLY | Libc.O_DIRECTORY);
     if (fd < 0) {
       return numbers;
     }
@@ -111,7 +112,7 @@ final class Proc {
       collectNumbers(length, numbers);
       length = Libc.getdents(fd, buffer);
     }
-    Libc.close(fd);
+    Spare.close(fd);
     return numbers;
   }
 
@@ -144,12 +145,12 @@ final class Proc {
   }
 
   private int readStat(long pid) {
-    int fd = Libc.open(path(pid, STAT), Libc.O_RDONLY, 0);
+    int fd = Spare.open(path(pid, STAT), Libc.O_RDONLY);
     if (fd < 0) {
       return fd;
     }
     int length = Libc.read(fd, buffer, STAT_BYTES);
-    Libc.close(fd);
+    Spare.close(fd);
     if (length > 0) {
       buffer.getBytes(0, stat, 0, length);
     }
