@@ -23,6 +23,9 @@ public sealed interface CommitOutcome {
 
   /** What refused a commit. */
   enum Cause {
+    /** The disk is full. */
+    NO_ROOM,
+
     /** Another git held the index all the time. */
     LOCKED,
 

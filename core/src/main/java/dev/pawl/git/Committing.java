@@ -180,6 +180,9 @@ final class Committing {
   }
 
   private Refused refused(Report report, String reason) {
+    if (report.code() != 0 && Room.isMissedIn(report.output())) {
+      return new Refused(Cause.NO_ROOM, "no space left on device", report.output());
+    }
     if (Repository.isLocked(report)) {
       String text =
           "another git has held the index for %d s; if none runs, remove %s"

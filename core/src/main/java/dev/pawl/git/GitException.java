@@ -19,6 +19,11 @@ public final class GitException extends Exception {
     return new GitException("the program git was not found in PATH", true);
   }
 
+  /** Whether the disk is full. */
+  public boolean isOutOfRoom() {
+    return Room.isMissedIn(String.valueOf(getMessage()));
+  }
+
   /** Whether there is no git program. */
   boolean isMissing() {
     return isMissing;

@@ -141,7 +141,8 @@ final class Repository {
 
   /** Whether nothing was done because another git held the index. */
   static boolean isLocked(Report report) {
-    return report.code() == FATAL && report.output().contains(LOCK);
+    String said = report.output();
+    return report.code() == FATAL && said.contains(LOCK) && said.contains(": File exists");
   }
 
   String lock() {

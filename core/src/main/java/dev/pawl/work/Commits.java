@@ -7,6 +7,9 @@ import dev.pawl.git.CommitLog;
 import dev.pawl.git.CommitOutcome;
 import dev.pawl.git.Git;
 import dev.pawl.git.GitException;
+import dev.pawl.line.BrokenFileException;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -17,7 +20,8 @@ import java.util.stream.Collectors;
 /**
  * The commits of a run over the backlog. A destructive task is committed with what it has changed;
  * one that is not, with its artifacts, together with others of the same moment. The run's own files
- * go along.
+ * go along. A disk that is full is nobody's refusal: it ends in a BrokenFileException, and the next
+ * run commits.
  */
 final class Commits {
   private static final int LONGEST_SUBJECT = 100;
@@ -72,7 +76,7 @@ final class Commits {
       paths.add(artifacts);
       return commit(paths, message(List.of(done), told));
     } catch (GitException e) {
-      return Result.refused("it could not be committed: " + e.getMessage());
+      return refused("it", own, e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return Result.refused("it could not be committed: stopped");
@@ -94,7 +98,7 @@ final class Commits {
       paths.addAll(inTree(own));
       return commit(paths, message(all, List.of()));
     } catch (GitException e) {
-      return Result.refused("its artifacts could not be committed: " + e.getMessage());
+      return refused("its artifacts", where, e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return Result.refused("its artifacts could not be committed: stopped");
@@ -109,7 +113,7 @@ final class Commits {
       Result result = commit(paths, subject("[pawl] " + halt.wire() + ": " + reason));
       result.refusal().ifPresent(why -> notice.accept("the halt is not committed: " + why));
     } catch (GitException e) {
-      notice.accept("the halt is not committed: " + e.getMessage());
+      refused("the halt", own, e).refusal().ifPresent(notice);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       notice.accept("the halt is not committed: stopped");
@@ -126,11 +130,26 @@ final class Commits {
     return switch (git.commit(paths, message)) {
       case CommitOutcome.Committed made -> new Result(Optional.of(made.hash()), Optional.empty());
       case CommitOutcome.NothingToCommit _ -> Result.NOTHING;
+      case CommitOutcome.Refused full when full.cause() == CommitOutcome.Cause.NO_ROOM -> {
+        throw withoutRoom(paths, full.output());
+      }
       case CommitOutcome.Refused refused -> {
         String said = refused.output().isBlank() ? "" : ": " + refused.output().strip();
         yield Result.refused(refused.reason() + said);
       }
     };
+  }
+
+  private static Result refused(String what, List<String> paths, GitException e) {
+    if (e.isOutOfRoom()) {
+      throw withoutRoom(paths, String.valueOf(e.getMessage()));
+    }
+    return Result.refused(what + " could not be committed: " + e.getMessage());
+  }
+
+  private static BrokenFileException withoutRoom(List<String> paths, String said) {
+    String line = said.lines().findFirst().orElse("");
+    return BrokenFileException.cannot("commit", Path.of(paths.getFirst()), new IOException(line));
   }
 
   /** What the agent has committed itself, a line each. */

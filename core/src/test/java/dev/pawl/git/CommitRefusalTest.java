@@ -71,6 +71,22 @@ class CommitRefusalTest {
   }
 
   @Test
+  @DisplayName(
+      "J58 a commit for which the disk has no room is told apart from one that is declined")
+  void aCommitWithoutRoomIsToldApart() throws Exception {
+    List<String> work = work();
+    String seen = repository.seen();
+    repository.hook("pre-commit", "echo 'tee: made: No space left on device' >&2; exit 1");
+
+    CommitOutcome outcome = repository.git.commit(work, "message");
+
+    Refused refused = assertInstanceOf(Refused.class, outcome);
+    assertEquals(Cause.NO_ROOM, refused.cause());
+    assertTrue(refused.output().contains("tee: made: No space left"), refused.output());
+    assertEquals(seen, repository.seen());
+  }
+
+  @Test
   @DisplayName("B37 a hook that fails leaves the index as it was and is heard")
   void aHookThatFailsLeavesTheIndexAsItWasAndIsHeard() throws Exception {
     List<String> work = work();
