@@ -71,13 +71,14 @@ public final class Amending {
 
   /**
    * Saves a change, as a run does: what it brings to an end is in the worklog before it leaves the
-   * file.
+   * file. What one that was killed has left beside the file goes.
    *
    * @return false when somebody has edited the file since it was read: it is to be read again
    * @throws BrokenFileException if the disk fails; the file is the old one then
    */
   public boolean save(Transition transition) {
     Path file = project.resolve(BacklogFile.NAME);
+    FileBooks.sweep(project);
     new Worklog(project).add(transition);
     try {
       return BacklogFile.save(file, document, transition.applyTo(document.backlog())).isPresent();

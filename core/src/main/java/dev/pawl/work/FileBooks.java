@@ -71,7 +71,7 @@ final class FileBooks implements Books {
   /** Until now persons could change the file by themselves. */
   @Override
   public void begin(RunFolder folder) {
-    sweep();
+    sweep(project);
     Path file = project.resolve(BacklogFile.NAME);
     if (BacklogFile.read(file, BacklogFile.NAME, settings.prefix())
             instanceof BacklogResult.Read(BacklogDocument now)
@@ -90,8 +90,8 @@ final class FileBooks implements Books {
     }
   }
 
-  /** A run that was killed may have left halves of what it wrote, which are no work of anybody. */
-  private void sweep() {
+  /** Who was killed may have left halves of what he wrote, which are no work of anybody. */
+  static void sweep(Path project) {
     try {
       DurableFiles.sweep(project, Set.of(BacklogFile.NAME, Inbox.NAME)::contains);
       DurableFiles.sweep(project.resolve(Worklog.FOLDER), _ -> true);

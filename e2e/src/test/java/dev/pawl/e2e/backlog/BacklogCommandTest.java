@@ -43,6 +43,23 @@ class BacklogCommandTest {
   }
 
   @Test
+  @DisplayName("B03 what one that was killed has left beside the file goes with the next change")
+  void leftBehind() throws Exception {
+    Project project = Project.in(temp, "jobs: {}\n");
+    project.write("BACKLOG.yaml", "schema_version: 4\nnext_id: 0\nitems: []\n");
+    String dead = ".BACKLOG.yaml.4194305-1.tmp"; // no pid is larger than 4194304
+    String living = ".BACKLOG.yaml." + ProcessHandle.current().pid() + "-1.tmp";
+    project.write(dead, "schema");
+    project.write(living, "schema");
+
+    Program.Result asked = ask(project, "add", "One");
+    assertEquals(0, asked.exit(), asked.told());
+
+    assertFalse(project.has(dead));
+    assertTrue(project.has(living));
+  }
+
+  @Test
   @DisplayName(
       "B01 add prints the name alone, and no name is given twice, also after its item left")
   void add() throws Exception {
