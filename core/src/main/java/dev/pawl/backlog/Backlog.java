@@ -3,43 +3,52 @@ package dev.pawl.backlog;
 import dev.pawl.graph.Cycles;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** All items, in the order of the file. Each change makes another one, of which all is kept. */
 public final class Backlog {
   /** A backlog without items. */
-  public static final Backlog EMPTY = new Backlog(Map.of(), 0);
+  public static final Backlog EMPTY = of(List.of(), 0);
 
-  private final Map<ItemId, Item> items;
+  private final List<Item> items;
   private final int nextId;
 
-  /** Of a map that nobody changes any more. */
-  private Backlog(Map<ItemId, Item> items, int nextId) {
-    this.items = Collections.unmodifiableMap(items);
+  /** Where each item stands; shared by all backlogs with the same names in the same order. */
+  private final Map<ItemId, Integer> places;
+
+  private Backlog(List<Item> items, Map<ItemId, Integer> places, int nextId) {
+    this.items = items;
+    this.places = places;
     this.nextId = nextId;
   }
 
   /** A backlog of these items. */
   public static Backlog of(Collection<Item> items, int nextId) {
-    Map<ItemId, Item> all = LinkedHashMap.newLinkedHashMap(items.size());
+    Map<ItemId, Integer> places = HashMap.newHashMap(items.size());
     for (Item item : items) {
-      if (all.put(item.id(), item) != null) {
+      if (places.put(item.id(), places.size()) != null) {
         throw new IllegalArgumentException("item " + item.id() + " is there twice");
       }
     }
-    return new Backlog(all, nextId);
+    return new Backlog(List.copyOf(items), places, nextId);
   }
 
-  /** The items by name. */
-  public Map<ItemId, Item> items() {
+  /** The items, each name once. */
+  public List<Item> items() {
     return items;
+  }
+
+  /** Their names, in the same order. */
+  public List<ItemId> ids() {
+    return items.stream().map(Item::id).toList();
   }
 
   /** No new item gets a number up to this one ({@code next_id}). */
@@ -49,7 +58,13 @@ public final class Backlog {
 
   /** The item of that name. */
   public Optional<Item> find(ItemId id) {
-    return Optional.ofNullable(items.get(id));
+    return Optional.ofNullable(places.get(id)).map(items::get);
+  }
+
+  /** Where the item of that name stands among all, from 0. */
+  public OptionalInt place(ItemId id) {
+    Integer place = places.get(id);
+    return place == null ? OptionalInt.empty() : OptionalInt.of(place);
   }
 
   /** The item of that name, which must be there. */
@@ -69,10 +84,37 @@ public final class Backlog {
 
   /** The same with items in their new form, or at the end if they are new, and without others. */
   Backlog with(Collection<Item> changed, Collection<ItemId> gone) {
-    Map<ItemId, Item> all = new LinkedHashMap<>(items);
-    changed.forEach(item -> all.put(item.id(), item));
-    gone.forEach(all::remove);
-    return new Backlog(all, nextId);
+    List<Item> all = new ArrayList<>(items);
+    Map<ItemId, Item> added = new LinkedHashMap<>();
+    for (Item item : changed) {
+      Integer place = places.get(item.id());
+      if (place == null) {
+        added.put(item.id(), item);
+      } else {
+        all.set(place, item);
+      }
+    }
+    if (added.isEmpty() && gone.stream().noneMatch(places::containsKey)) {
+      return new Backlog(List.copyOf(all), places, nextId);
+    }
+    all.addAll(added.values());
+    Set<ItemId> without = Set.copyOf(gone);
+    all.removeIf(item -> without.contains(item.id()));
+    return of(all, nextId);
+  }
+
+  /** The items that another backlog does not have, or not like this. */
+  public List<Item> changedFrom(Backlog other) {
+    boolean alike = places.equals(other.places);
+    List<Item> changed = new ArrayList<>();
+    for (int place = 0; place < items.size(); place++) {
+      Item item = items.get(place);
+      Item before = alike ? other.items.get(place) : other.find(item.id()).orElse(null);
+      if (!Objects.equals(item, before)) {
+        changed.add(item);
+      }
+    }
+    return changed;
   }
 
   /**
@@ -81,15 +123,15 @@ public final class Backlog {
    */
   public int nextNumber(String prefix) {
     int highest = nextId;
-    for (ItemId id : items.keySet()) {
-      highest = Math.max(highest, id.number(prefix).orElse(0));
+    for (Item item : items) {
+      highest = Math.max(highest, item.id().number(prefix).orElse(0));
     }
     return highest + 1;
   }
 
   /** The same with a number taken. */
   public Backlog taken(int number) {
-    return new Backlog(items, Math.max(nextId, number));
+    return new Backlog(items, places, Math.max(nextId, number));
   }
 
   /** Whether all that an item needs is done. */
@@ -113,39 +155,42 @@ public final class Backlog {
    * circle is told.
    */
   public List<List<ItemId>> cycles() {
-    List<ItemId> ids = new ArrayList<>(items.keySet());
-    Map<ItemId, Integer> indexes = HashMap.newHashMap(ids.size());
-    ids.forEach(id -> indexes.put(id, indexes.size()));
     int[][] needs =
-        items.values().stream()
+        items.stream()
             .map(item ->
                 item.dependencies().stream()
-                    .map(indexes::get)
+                    .map(places::get)
                     .filter(Objects::nonNull)
                     .mapToInt(Integer::intValue)
                     .toArray())
             .toArray(int[][]::new);
-    return Cycles.of(needs).stream().map(cycle -> cycle.stream().map(ids::get).toList()).toList();
+    return Cycles.of(needs).stream()
+        .map(cycle -> cycle.stream().map(place -> items.get(place).id()).toList())
+        .toList();
   }
 
   /** Whether there is, or has been, an item of that name, as far as numbers tell. */
   public boolean hasExisted(ItemId id) {
-    return items.containsKey(id) || id.number().orElse(Integer.MAX_VALUE) <= nextId;
+    return places.containsKey(id) || id.number().orElse(Integer.MAX_VALUE) <= nextId;
   }
 
+  /** Whether the items are the same, in whatever order. */
   @Override
   public boolean equals(@Nullable Object other) {
     return this == other
-        || other instanceof Backlog that && nextId == that.nextId && items.equals(that.items);
+        || other instanceof Backlog that
+            && nextId == that.nextId
+            && items.size() == that.items.size()
+            && changedFrom(that).isEmpty();
   }
 
   @Override
   public int hashCode() {
-    return 31 * items.hashCode() + nextId;
+    return 31 * Set.copyOf(items).hashCode() + nextId;
   }
 
   @Override
   public String toString() {
-    return items.values() + ", next_id " + nextId;
+    return items + ", next_id " + nextId;
   }
 }

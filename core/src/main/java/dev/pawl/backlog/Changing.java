@@ -120,7 +120,7 @@ public final class Changing {
   }
 
   private static String near(ItemId id, Backlog backlog) {
-    List<String> names = backlog.items().keySet().stream().map(ItemId::value).toList();
+    List<String> names = backlog.ids().stream().map(ItemId::value).toList();
     return names.stream()
         .filter(id.value()::equalsIgnoreCase)
         .findFirst()

@@ -52,7 +52,7 @@ final class FollowUps {
 
   private static Optional<Item> open(Backlog backlog, String title) {
     String plain = plain(title);
-    return backlog.items().values().stream()
+    return backlog.items().stream()
         .filter(item -> !item.isDone() && plain(item.title()).equals(plain))
         .findFirst();
   }

@@ -51,7 +51,7 @@ public final class Halting {
   public static boolean isNoMatch(WorkOrder order, Backlog backlog) {
     return order.targets().isEmpty()
         && !order.filter().rules().isEmpty()
-        && backlog.items().values().stream().noneMatch(order.filter()::takes);
+        && backlog.items().stream().noneMatch(order.filter()::takes);
   }
 
   /** Why there is nothing to do. */
@@ -63,7 +63,7 @@ public final class Halting {
           : new Reason(Halt.TARGET_BLOCKED, told(open, backlog, settings));
     }
     List<Item> open =
-        backlog.items().values().stream()
+        backlog.items().stream()
             .filter(item -> !item.isDone() && order.filter().takes(item))
             .toList();
     if (!open.isEmpty()) {

@@ -61,7 +61,7 @@ final class Merging {
             .review(target.review() || source.review())
             .updated(now)
             .item());
-    for (Item item : List.copyOf(draft.backlog().items().values())) {
+    for (Item item : List.copyOf(draft.backlog().items())) {
       if (item.dependencies().contains(gone)) {
         draft.put(redirected(item, gone, stays));
       }

@@ -18,13 +18,13 @@ public record Reconciling(Backlog base, Backlog found, String prefix) {
       return ours;
     }
     Backlog merged = ours.taken(found.nextId());
-    for (Item item : found.items().values()) {
+    for (Item item : found.items()) {
       Optional<Item> before = base.find(item.id());
       if (!before.equals(Optional.of(item))) {
         merged = before.isEmpty() ? added(merged, item) : changed(merged, before.get(), item);
       }
     }
-    for (Item item : base.items().values()) {
+    for (Item item : base.items()) {
       boolean unmoved = ours.find(item.id()).equals(Optional.of(item));
       if (found.find(item.id()).isEmpty() && unmoved) {
         merged = merged.without(item.id()).taken(item.id().number(prefix).orElse(0));

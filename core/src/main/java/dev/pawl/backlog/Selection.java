@@ -64,7 +64,7 @@ public final class Selection {
 
   private int inProgress() {
     return (int)
-        situation.backlog().items().values().stream()
+        situation.backlog().items().stream()
             .filter(item -> item.status() == ItemStatus.IN_PROGRESS)
             .count();
   }
@@ -146,7 +146,7 @@ public final class Selection {
     Queue<Ranked> queue =
         new PriorityQueue<>(
             Comparator.comparing(Ranked::item, order).thenComparingInt(Ranked::place));
-    for (Item item : situation.backlog().items().values()) {
+    for (Item item : situation.backlog().items()) {
       if (item.status() == status) {
         queue.add(new Ranked(item, queue.size()));
       }

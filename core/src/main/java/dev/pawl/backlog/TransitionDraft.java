@@ -1,8 +1,8 @@
 package dev.pawl.backlog;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -49,18 +49,15 @@ final class TransitionDraft {
    * it was completed. Its number is never given again.
    */
   private void putAway() {
-    Set<ItemId> needed = new HashSet<>();
-    for (Item item : now.items().values()) {
+    Set<ItemId> done = new LinkedHashSet<>();
+    now.items().stream().filter(Item::isDone).forEach(item -> done.add(item.id()));
+    for (Item item : done.isEmpty() ? List.<Item>of() : now.items()) {
       if (!item.isDone()) {
-        needed.addAll(item.dependencies());
+        item.dependencies().forEach(done::remove);
       }
     }
-    for (Item item : now.items().values()) {
-      if (item.isDone() && !needed.contains(item.id())) {
-        gone.add(item.id());
-      }
-    }
-    now = gone.isEmpty() ? now : now.with(List.of(), gone);
+    gone.addAll(done);
+    now = now.with(List.of(), gone);
     gone.forEach(id -> now = now.taken(id.number(prefix).orElse(0)));
   }
 

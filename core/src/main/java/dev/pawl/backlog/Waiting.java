@@ -67,7 +67,7 @@ public final class Waiting {
   private static Optional<String> room(Backlog backlog, WorkSettings settings) {
     int most = settings.execution().maxWip();
     List<String> inProgress =
-        backlog.items().values().stream()
+        backlog.items().stream()
             .filter(item -> item.status() == ItemStatus.IN_PROGRESS)
             .map(item -> item.id().value())
             .toList();

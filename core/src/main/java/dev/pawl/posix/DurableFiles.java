@@ -3,6 +3,7 @@ package dev.pawl.posix;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryIteratorException;
@@ -53,8 +54,24 @@ public final class DurableFiles {
    * @return whether the file has been replaced
    */
   public static boolean replace(Path path, byte[] before, byte[] bytes) throws IOException {
-    return replace(
-        path, out -> out.write(bytes), () -> Arrays.equals(before, Files.readAllBytes(path)));
+    return replace(path, out -> out.write(bytes), () -> holds(path, before));
+  }
+
+  /** Whether a file holds just these bytes. It is never in memory as a whole. */
+  public static boolean holds(Path path, byte[] bytes) throws IOException {
+    try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
+      ByteBuffer piece = ByteBuffer.allocate(PIECE);
+      int at = 0;
+      for (int read = channel.read(piece); read >= 0; read = channel.read(piece)) {
+        int end = at + read;
+        if (end > bytes.length || !Arrays.equals(piece.array(), 0, read, bytes, at, end)) {
+          return false;
+        }
+        at = end;
+        piece.clear();
+      }
+      return at == bytes.length;
+    }
   }
 
   /**

@@ -74,9 +74,7 @@ final class Repeating {
   }
 
   private static long inProgress(Backlog backlog) {
-    return backlog.items().values().stream()
-        .filter(item -> item.status() == ItemStatus.IN_PROGRESS)
-        .count();
+    return backlog.items().stream().filter(item -> item.status() == ItemStatus.IN_PROGRESS).count();
   }
 
   private static boolean isThere(Transition old, Backlog backlog) {

@@ -119,7 +119,7 @@ final class WorkLimits {
   private Situation situation(Predicate<AgentName> rests) {
     Set<ItemId> resting = new HashSet<>();
     if (work.mayMiss()) {
-      work.backlog().items().values().stream()
+      work.backlog().items().stream()
           .filter(item -> isUpToAgent(item, rests))
           .forEach(item -> resting.add(item.id()));
     }

@@ -169,7 +169,7 @@ final class Preparing {
     Task task = assignment.task();
     if (task.isTriage()) {
       List<Item> open =
-          assignment.backlog().items().values().stream()
+          assignment.backlog().items().stream()
               .filter(other -> !other.isDone() && !other.id().equals(item.id()))
               .toList();
       return Briefing.TriageTask.of(settings.pipelines().values(), open);

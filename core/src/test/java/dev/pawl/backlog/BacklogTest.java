@@ -2,6 +2,7 @@ package dev.pawl.backlog;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -44,6 +45,20 @@ class BacklogTest {
 
     assertEquals(3, backlog.nextNumber("WRK"));
     assertEquals(2, backlog.taken(1).nextId());
+  }
+
+  @Test
+  void whatDiffersIsFoundInWhateverOrderTheItemsStand() {
+    Backlog before = of(3, "WRK-001", "WRK-002", "WRK-003");
+    Item other = ItemNotation.item("WRK-002 ready");
+
+    assertEquals(List.of(other), before.with(other).changedFrom(before));
+    assertEquals(List.of(other), of(3, "WRK-003", "WRK-001").with(other).changedFrom(before));
+    assertEquals(before, of(3, "WRK-003", "WRK-001", "WRK-002"));
+    assertEquals(before.hashCode(), of(3, "WRK-003", "WRK-001", "WRK-002").hashCode());
+    assertNotEquals(before, before.with(other));
+    assertNotEquals(before, before.without(other.id()));
+    assertNotEquals(before.without(other.id()), before);
   }
 
   @ParameterizedTest(name = "{0}")

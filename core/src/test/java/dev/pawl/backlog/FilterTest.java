@@ -22,7 +22,7 @@ class FilterTest {
 
   private static String taken(String... texts) {
     var parsed = assertInstanceOf(Filter.Parsed.Good.class, Filter.parse(Arrays.asList(texts)));
-    return BACKLOG.items().values().stream()
+    return BACKLOG.items().stream()
         .filter(parsed.filter()::takes)
         .map(item -> item.id().value().substring(4))
         .collect(Collectors.joining(" "));

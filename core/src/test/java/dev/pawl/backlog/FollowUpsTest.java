@@ -47,7 +47,7 @@ class FollowUpsTest {
                 new Transition.Done(new JobName("j"), task, result), Set.of(ID), Optional.empty());
     notices = followed.notices();
     Backlog after = followed.transition().applyTo(before);
-    return after.items().values().stream().skip(1).map(ItemNotation::line).toList();
+    return after.items().stream().skip(1).map(ItemNotation::line).toList();
   }
 
   private static Backlog backlog(String... others) {

@@ -53,7 +53,7 @@ class MergingTest {
   }
 
   private List<String> lines() {
-    return backlog.items().values().stream().map(ItemNotation::line).toList();
+    return backlog.items().stream().map(ItemNotation::line).toList();
   }
 
   @Test

@@ -13,9 +13,12 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DurableFilesTest {
   private static final byte[] NEW = "new".getBytes(StandardCharsets.US_ASCII);
@@ -68,6 +71,23 @@ class DurableFilesTest {
     assertFalse(DurableFiles.replace(file, old, old));
     assertEquals("new", Files.readString(file));
     assertEquals(List.of("file"), names());
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 65_535, 65_536, 65_537, 200_000})
+  void aFileHoldsTheBytesItWasWrittenWithAndNoOthers(int size) throws Exception {
+    byte[] bytes = new byte[size];
+    Arrays.fill(bytes, (byte) 'a');
+    Path file = folder.resolve("file");
+    DurableFiles.replace(file, bytes);
+
+    assertTrue(DurableFiles.holds(file, bytes));
+    assertFalse(DurableFiles.holds(file, Arrays.copyOf(bytes, size + 1)));
+    assertFalse(size > 0 && DurableFiles.holds(file, Arrays.copyOf(bytes, size - 1)));
+    if (size > 0) {
+      bytes[size - 1] = 'b';
+      assertFalse(DurableFiles.holds(file, bytes));
+    }
   }
 
   @Test

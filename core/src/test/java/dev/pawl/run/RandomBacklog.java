@@ -150,7 +150,7 @@ record RandomBacklog(List<String> lines, WorkSettings settings, Backlog backlog,
     }
 
     private WorkOrder order(Backlog backlog) {
-      List<ItemId> all = List.copyOf(backlog.items().keySet());
+      List<ItemId> all = backlog.ids();
       if (chance(20) && !all.isEmpty()) {
         List<ItemId> targets = new ArrayList<>();
         for (ItemId id : all) {

@@ -70,8 +70,8 @@ final class WorkDialogue {
       case "saved" -> file = stores.get(Integer.parseInt(text)).backlog();
       case "takeover" -> takeOver();
       case "misses" -> miss(rest);
-      case "items" -> turns.state.backlog().items().values().forEach(this::tell);
-      case "file" -> file.items().values().forEach(this::tell);
+      case "items" -> turns.state.backlog().items().forEach(this::tell);
+      case "file" -> file.items().forEach(this::tell);
       case "rows" -> turns.state.rows().forEach(row -> said.add(Wording.row(row)));
       case "deadline" -> deadline();
       case "wait" -> turns.wait(JobNotation.duration(text.substring(1)));

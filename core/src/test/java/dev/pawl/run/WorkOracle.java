@@ -139,12 +139,12 @@ final class WorkOracle {
   /** What persons have changed in the file; the one who lets them do so compares it. */
   private void seen(Backlog backlog) {
     for (ItemId id : items.keySet()) {
-      if (!backlog.items().containsKey(id)) {
+      if (backlog.find(id).isEmpty()) {
         gone.put(id, "taken away");
       }
     }
     items.clear();
-    items.putAll(backlog.items());
+    backlog.items().forEach(item -> items.put(item.id(), item));
     if (!known) { // names that nobody has heard of before the coordinator died
       given.clear();
       gone.forEach((id, why) -> given.addAll(why.equals("done") ? Set.of(id) : Set.of()));

@@ -157,7 +157,7 @@ final class WorkSimulation {
 
   private void carryOut(Decision decision, int most) {
     decision.effects().stream().limit(most).forEach(effect -> world.carryOut(effect, now));
-    everSaved.addAll(world.file.items().keySet());
+    everSaved.addAll(world.file.ids());
   }
 
   /** To the next message or deadline, sometimes a little further. */
@@ -196,7 +196,7 @@ final class WorkSimulation {
     if (kind < 5) {
       UnaryOperator<Backlog> edit = edit();
       world.file = edit.apply(world.file);
-      everSaved.addAll(world.file.items().keySet());
+      everSaved.addAll(world.file.ids());
       return new RunCommand.SeeBacklog(plan.settings(), edit);
     }
     asked++;
@@ -204,7 +204,7 @@ final class WorkSimulation {
   }
 
   private Optional<Item> any(Backlog backlog) {
-    List<Item> all = List.copyOf(backlog.items().values());
+    List<Item> all = List.copyOf(backlog.items());
     return all.isEmpty() ? Optional.empty() : Optional.of(all.get(random.nextInt(all.size())));
   }
 
@@ -294,11 +294,11 @@ final class WorkSimulation {
   private boolean changeMeanwhile() {
     Changing changing = new Changing(plan.settings(), world.file, 1, now);
     if (changing.decide(change(world.file)) instanceof BacklogChange.Answer.Changed changed) {
-      Map<ItemId, Item> earlier = world.file.items();
+      List<ItemId> earlier = world.file.ids();
       world.file = changed.transition().applyTo(world.file);
-      everSaved.addAll(world.file.items().keySet());
+      everSaved.addAll(world.file.ids());
       changed.transition().gone().forEach(id -> left.put(id, "done by a person"));
-      earlier.keySet().stream()
+      earlier.stream()
           .filter(id -> world.file.find(id).isEmpty())
           .forEach(id -> left.put(id, "done by a person"));
     }
@@ -369,7 +369,7 @@ final class WorkSimulation {
 
   /** Without the commits that only the run knew that has died. */
   private static List<Item> unmarked(Backlog backlog) {
-    return backlog.items().values().stream()
+    return backlog.items().stream()
         .map(item -> item.draft().lastCommit("").item())
         .sorted(Comparator.comparing(Item::id))
         .toList();

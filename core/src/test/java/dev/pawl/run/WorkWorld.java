@@ -61,7 +61,7 @@ final class WorkWorld {
     this.settings = plan.settings();
     this.random = random;
     this.file = plan.backlog();
-    known.addAll(file.items().keySet());
+    known.addAll(file.ids());
     for (AgentName agent : settings.agents().keySet()) {
       if (chance(6)) {
         outages.put(agent, Turns.BEGIN.plus(Duration.ofMinutes(random.nextInt(600))));

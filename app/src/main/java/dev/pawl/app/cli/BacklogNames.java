@@ -47,11 +47,11 @@ record BacklogNames(Backlog backlog, WorkSettings settings) {
   }
 
   private Set<String> ids(Predicate<Item> wanted) {
-    return names(backlog.items().values().stream().filter(wanted).map(item -> item.id()));
+    return names(backlog.items().stream().filter(wanted).map(item -> item.id()));
   }
 
   Set<String> tags() {
-    return names(backlog.items().values().stream().flatMap(item -> item.tags().stream()));
+    return names(backlog.items().stream().flatMap(item -> item.tags().stream()));
   }
 
   Set<String> pipelines() {

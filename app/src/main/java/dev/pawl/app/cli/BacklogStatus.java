@@ -27,7 +27,7 @@ record BacklogStatus(
     WorkNow now = WorkNow.of(at.folder());
     Map<ItemStatus, Integer> counts = new EnumMap<>(ItemStatus.class);
     Stream.of(ItemStatus.values()).forEach(status -> counts.put(status, 0));
-    at.backlog().items().values().forEach(item -> counts.merge(item.status(), 1, Integer::sum));
+    at.backlog().items().forEach(item -> counts.merge(item.status(), 1, Integer::sum));
     List<Problem> problems =
         at.settings().pipelines().isEmpty() ? List.of() : at.document().check(at.settings());
     return new BacklogStatus(at, now, new ItemCauses(at, now), counts, problems);
@@ -36,9 +36,7 @@ record BacklogStatus(
   /** The items of some statuses, in the order of the file. */
   List<Item> items(ItemStatus... statuses) {
     List<ItemStatus> wanted = List.of(statuses);
-    return at.backlog().items().values().stream()
-        .filter(item -> wanted.contains(item.status()))
-        .toList();
+    return at.backlog().items().stream().filter(item -> wanted.contains(item.status())).toList();
   }
 
   /** What is done next. */

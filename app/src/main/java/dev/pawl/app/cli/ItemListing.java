@@ -152,7 +152,7 @@ final class ItemListing {
           case Filter.Parsed.Good good -> good.filter();
           case Filter.Parsed.Bad bad -> throw Refusal.usage(bad.problems().stream());
         };
-    return at.backlog().items().values().stream()
+    return at.backlog().items().stream()
         .filter(item -> statuses.isEmpty() || statuses.contains(item.status().wire()))
         .filter(filter::takes)
         .toList();

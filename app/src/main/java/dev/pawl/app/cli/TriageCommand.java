@@ -43,7 +43,7 @@ final class TriageCommand implements Subcommand {
   }
 
   private static Optional<WorkOrder> order(Call call, Backlog backlog) {
-    if (backlog.items().values().stream().anyMatch(NEW::takes)) {
+    if (backlog.items().stream().anyMatch(NEW::takes)) {
       return Optional.of(new WorkOrder(List.of(), NEW, false));
     }
     if (!call.options().quiet()) {

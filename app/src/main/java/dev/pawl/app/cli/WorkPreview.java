@@ -35,7 +35,7 @@ final class WorkPreview {
       String words = reason.halt().wire() + ": " + reason.words();
       text.append(SafeText.shown(words)).append('\n');
     }
-    for (Item item : backlog.items().values()) {
+    for (Item item : backlog.items()) {
       boolean chosen = actions.stream().anyMatch(action -> action.item().equals(item.id()));
       if (!chosen && !item.isDone()) {
         String why = item.id() + " waits: " + Waiting.why(item, situation);

@@ -30,7 +30,7 @@ final class WorkWishes {
     if (!problems.isEmpty()) {
       throw Refusal.usage(problems.stream());
     }
-    if (!filter.rules().isEmpty() && backlog.items().values().stream().noneMatch(filter::takes)) {
+    if (!filter.rules().isEmpty() && backlog.items().stream().noneMatch(filter::takes)) {
       throw Refusal.usage(
           Halt.NO_MATCH.wire() + ": no item is " + String.join(" and ", call.values("--only")));
     }
@@ -48,7 +48,7 @@ final class WorkWishes {
       if (targets.contains(id)) {
         problems.add("--target " + id + " is there twice");
       } else if (backlog.find(id).isEmpty()) {
-        List<String> known = backlog.items().keySet().stream().map(ItemId::value).toList();
+        List<String> known = backlog.ids().stream().map(ItemId::value).toList();
         String meant =
             Closest.to(name, known).map(near -> "; did you mean " + near + "?").orElse("");
         problems.add("--target " + id + ": there is no such item" + meant);

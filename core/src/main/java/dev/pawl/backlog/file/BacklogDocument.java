@@ -43,10 +43,18 @@ public final class BacklogDocument {
   record Source(String name, String mark, Schema schema, int nextId) {}
 
   BacklogDocument(Source source, Body body, List<Entry> entries, int nextId) {
+    this(source, body, entries, Backlog.of(items(entries), nextId));
+  }
+
+  private BacklogDocument(Source source, Body body, List<Entry> entries, Backlog backlog) {
     this.source = source;
     this.body = body;
     this.entries = List.copyOf(entries);
-    this.backlog = Backlog.of(entries.stream().map(Entry::item).toList(), nextId);
+    this.backlog = backlog;
+  }
+
+  private static List<Item> items(List<Entry> entries) {
+    return entries.stream().map(Entry::item).toList();
   }
 
   /** The items, in the order of the file; those without a name have got one. */
@@ -57,6 +65,14 @@ public final class BacklogDocument {
   /** The text as it is to stand in the file. */
   public String text() {
     return source.mark() + body.text();
+  }
+
+  /** The text in parts; those that {@link #with} does not touch are the same objects again. */
+  List<String> parts() {
+    List<String> parts = body.parts();
+    return source.mark().isEmpty()
+        ? parts
+        : Stream.concat(Stream.of(source.mark()), parts.stream()).toList();
   }
 
   /** Whether it has the form of {@code schema_version: 3}; a changed one never has. */
@@ -131,16 +147,16 @@ public final class BacklogDocument {
     if (!(body instanceof Body.Cut(Sections sections))) {
       return Optional.empty();
     }
-    return SectionsChange.of(sections, entries, source.nextId(), next)
-        .flatMap(result -> changed(result, next));
+    return SectionsChange.of(this, sections, next).flatMap(result -> changed(result, next));
   }
 
   private Optional<BacklogDocument> changed(SectionsChange.Result result, Backlog next) {
     Source changed = new Source(source.name(), source.mark(), Schema.FOUR, next.nextId());
     if (!result.entries().isEmpty()) {
+      List<Item> items = items(result.entries());
+      Backlog said = items.equals(next.items()) ? next : Backlog.of(items, next.nextId());
       return Optional.of(
-          new BacklogDocument(
-              changed, new Body.Cut(result.sections()), result.entries(), next.nextId()));
+          new BacklogDocument(changed, new Body.Cut(result.sections()), result.entries(), said));
     }
     Body empty = new Body.Whole(result.sections().text());
     return Optional.of(new BacklogDocument(changed, empty, List.of(), next.nextId()).with(next));
@@ -160,15 +176,15 @@ public final class BacklogDocument {
   /** Whether the items could be read again, as far as they need each other. */
   private void checkNeeds(Backlog next) {
     boolean same =
-        next.items().values().stream().allMatch(item -> sameNeeds(item))
-            && next.items().size() == backlog.items().size();
+        next.items().size() == backlog.items().size()
+            && next.changedFrom(backlog).stream().allMatch(this::sameNeeds);
     if (same) {
       return;
     }
     for (List<ItemId> circle : next.cycles()) {
       throw new IllegalArgumentException("items wait for each other: " + circle);
     }
-    for (Item item : next.items().values()) {
+    for (Item item : next.items()) {
       for (ItemId need : item.dependencies()) {
         if (!item.isDone() && !next.hasExisted(need)) {
           throw new IllegalArgumentException(item.id() + " needs " + need + ", never existed");
@@ -178,8 +194,10 @@ public final class BacklogDocument {
   }
 
   private boolean sameNeeds(Item item) {
-    Item before = backlog.items().get(item.id());
-    return before != null && before.dependencies().equals(item.dependencies());
+    return backlog
+        .find(item.id())
+        .filter(before -> before.dependencies().equals(item.dependencies()))
+        .isPresent();
   }
 
   /**

@@ -50,7 +50,7 @@ final class FreshText {
 
   private static List<Value> items(Backlog next, Map<ItemId, Mapping> known) {
     List<Value> items = new ArrayList<>();
-    for (Item item : next.items().values()) {
+    for (Item item : next.items()) {
       Mapping map = known.get(item.id());
       Map<String, Value> fields = map == null ? ItemFields.of(item) : ItemFields.of(item, map);
       items.add(new Value.Fields(fields));

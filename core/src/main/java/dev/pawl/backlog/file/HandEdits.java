@@ -48,7 +48,7 @@ final class HandEdits {
     HandEdits edits = new HandEdits(saved, ours, theirs, prefix);
     edits.takeNamed(ours);
     Map<ItemId, ItemId> names = edits.takeUnnamed();
-    ours.items().values().stream().filter(item -> edits.isMissing(item.id())).forEach(edits::miss);
+    ours.items().stream().filter(item -> edits.isMissing(item.id())).forEach(edits::miss);
     edits.checkNeeds(ours);
     edits.checkNumber(ours);
     return new Merged(edits.merged, theirs.named(names), edits.notices);
@@ -56,7 +56,7 @@ final class HandEdits {
 
   private void takeNamed(Backlog ours) {
     Set<ItemId> unnamed = theirs.unnamed();
-    for (Item item : theirs.backlog().items().values()) {
+    for (Item item : theirs.backlog().items()) {
       if (!unnamed.contains(item.id())) {
         ours.find(item.id()).ifPresentOrElse(our -> change(our, item), () -> add(item));
       }
@@ -67,7 +67,7 @@ final class HandEdits {
   private Map<ItemId, ItemId> takeUnnamed() {
     Set<ItemId> unnamed = theirs.unnamed();
     Map<ItemId, ItemId> names = new LinkedHashMap<>();
-    for (Item item : theirs.backlog().items().values()) {
+    for (Item item : theirs.backlog().items()) {
       if (unnamed.contains(item.id())) {
         ItemId name = ItemId.of(prefix, merged.nextNumber(prefix));
         names.put(item.id(), name);
@@ -137,8 +137,7 @@ final class HandEdits {
     Backlog without = merged.without(item.id()).taken(item.id().number(prefix).orElse(0));
     boolean needed =
         !without.hasExisted(item.id())
-            && without.items().values().stream()
-                .anyMatch(other -> other.dependencies().contains(item.id()));
+            && without.items().stream().anyMatch(other -> other.dependencies().contains(item.id()));
     if (item.isDone() && !needed) {
       merged = without;
     } else {

@@ -112,7 +112,7 @@ public final class Inbox {
       return nothing(text);
     }
     Set<String> origins = new HashSet<>();
-    backlog.items().values().forEach(item -> origins.add(item.origin()));
+    backlog.items().forEach(item -> origins.add(item.origin()));
     Map<Value, Integer> seen = new HashMap<>();
     for (int i = 0; i < entries.size(); i++) {
       Value value = Value.of(entries.get(i));
@@ -164,7 +164,7 @@ public final class Inbox {
   }
 
   private void forgetOldMarks() {
-    for (Item item : backlog.items().values()) {
+    for (Item item : backlog.items()) {
       if (item.origin().startsWith(MARK) && !marks.contains(item.origin())) {
         backlog = backlog.with(item.draft().origin(ORIGIN).item());
       }

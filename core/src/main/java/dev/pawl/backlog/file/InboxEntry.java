@@ -72,7 +72,7 @@ final class InboxEntry {
     List<ItemId> needs = ItemReader.dependencies(values);
     for (ItemId need : needs) {
       if (!backlog.hasExisted(need)) {
-        List<String> known = backlog.items().keySet().stream().map(ItemId::value).toList();
+        List<String> known = backlog.ids().stream().map(ItemId::value).toList();
         String found = "it needs " + need + ", which never existed";
         String otherwise = "remove it, or name an item of the backlog";
         values.wrong(Keys.DEPENDENCIES, found, Suggestion.of(need.value(), known, otherwise));

@@ -26,7 +26,7 @@ public final class LiveBacklog {
   private final WorkSettings settings;
   private final Versions saved;
   private BacklogDocument document;
-  private byte[] bytes;
+  private Written written;
 
   /** What came of a save. */
   public sealed interface Saving {
@@ -63,7 +63,7 @@ public final class LiveBacklog {
     this.name = name;
     this.settings = settings;
     this.document = document;
-    this.bytes = BacklogFile.bytes(document);
+    this.written = Written.of(document);
     this.saved = new Versions(document.backlog());
   }
 
@@ -81,11 +81,11 @@ public final class LiveBacklog {
   public Saving save(Backlog ours) throws IOException {
     for (int i = 0; i < TRIES; i++) {
       Problems problems = new Problems(name);
-      Optional<byte[]> found = load(problems);
+      boolean same = isAsWritten();
+      Optional<byte[]> found = same ? Optional.of(written.bytes()) : load(problems);
       if (found.isEmpty()) {
         return new Saving.Held(problems.sorted());
       }
-      boolean same = Arrays.equals(found.get(), bytes);
       Reading reading = same ? Reading.of(document) : read(found.get());
       if (!reading.problems().isEmpty()) {
         return new Saving.Held(reading.problems());
@@ -112,17 +112,27 @@ public final class LiveBacklog {
     }
   }
 
+  /** A file that cannot be read is none that is known. */
+  private boolean isAsWritten() {
+    try {
+      return DurableFiles.holds(file, written.bytes());
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
   private boolean write(Merged merged, byte[] before) throws IOException {
     BacklogDocument next = merged.theirs().with(merged.backlog());
-    byte[] after = BacklogFile.bytes(next);
+    Written after = written.next(next);
     if (merged.theirs().isOld()) {
       BacklogFile.keep(file, before);
     }
-    if (!Arrays.equals(before, after) && !DurableFiles.replace(file, before, after)) {
+    if (!Arrays.equals(before, after.bytes())
+        && !DurableFiles.replace(file, before, after.bytes())) {
       return false;
     }
     document = next;
-    bytes = after;
+    written = after;
     saved.add(merged.backlog());
     return true;
   }

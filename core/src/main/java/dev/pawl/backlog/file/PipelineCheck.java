@@ -27,9 +27,7 @@ final class PipelineCheck {
   /** In the order of the file. What is done is not looked at. */
   static List<Problem> of(BacklogDocument document, WorkSettings settings) {
     PipelineCheck check = new PipelineCheck(document, settings);
-    document.backlog().items().values().stream()
-        .filter(item -> !item.isDone())
-        .forEach(check::look);
+    document.backlog().items().stream().filter(item -> !item.isDone()).forEach(check::look);
     return check.problems;
   }
 

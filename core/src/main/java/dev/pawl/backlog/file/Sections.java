@@ -108,6 +108,15 @@ record Sections(String head, List<String> items, String tail, int dash) {
     return text.append(tail).toString();
   }
 
+  /** The same in parts. */
+  List<String> parts() {
+    List<String> parts = new ArrayList<>(items.size() + 2);
+    parts.add(head);
+    parts.addAll(items);
+    parts.add(tail);
+    return parts;
+  }
+
   private int length() {
     return head.length() + tail.length() + items.stream().mapToInt(String::length).sum();
   }

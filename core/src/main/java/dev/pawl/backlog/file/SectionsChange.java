@@ -2,20 +2,17 @@ package dev.pawl.backlog.file;
 
 import dev.pawl.backlog.Backlog;
 import dev.pawl.backlog.Item;
-import dev.pawl.backlog.ItemId;
 import dev.pawl.backlog.file.Piece.Entry;
 import dev.pawl.yaml.Problems;
 import dev.pawl.yaml.Span;
 import dev.pawl.yaml.Spans;
 import dev.pawl.yaml.YamlTree;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Changes a file in block style item by item: what an item's text costs does not depend on the
@@ -23,16 +20,25 @@ import java.util.Set;
  */
 final class SectionsChange {
   private final List<Piece> pieces = new ArrayList<>();
+  private final Backlog before;
+  private final Backlog next;
+  private final List<Item> changed;
   private final int dash;
   private final Form form;
   private String head;
   private String tail;
 
-  private SectionsChange(Sections sections, Form form) {
+  private SectionsChange(BacklogDocument document, Sections sections, Backlog next) {
+    this.before = document.backlog();
+    this.next = next;
+    this.changed = next.changedFrom(before);
     this.head = sections.head();
     this.tail = sections.tail();
     this.dash = sections.dash();
-    this.form = form;
+    this.form = Form.of(head);
+    for (int i = 0; i < document.entries().size(); i++) {
+      pieces.add(new Piece(sections.items().get(i), document.entries().get(i), true));
+    }
   }
 
   /**
@@ -45,16 +51,14 @@ final class SectionsChange {
   /**
    * The text with other items; empty when it cannot be changed in parts. There may be no items left
    * in it.
-   *
-   * @param nextId as the text has it
    */
-  static Optional<Result> of(Sections sections, List<Entry> entries, int nextId, Backlog next) {
-    SectionsChange change = new SectionsChange(sections, Form.of(sections.head()));
+  static Optional<Result> of(BacklogDocument document, Sections sections, Backlog next) {
+    SectionsChange change = new SectionsChange(document, sections, next);
     boolean done =
-        change.touch(sections, entries, next)
-            && change.remove(next)
-            && change.append(next)
-            && change.number(nextId, next.nextId())
+        change.touch()
+            && change.remove()
+            && change.append()
+            && change.number(document.nextId())
             && change.check();
     return done ? Optional.of(change.result()) : Optional.empty();
   }
@@ -65,32 +69,38 @@ final class SectionsChange {
         new Sections(head, texts, tail, dash), pieces.stream().map(Piece::entry).toList());
   }
 
-  /** Takes over the items, those that are other ones changed. */
-  private boolean touch(Sections sections, List<Entry> entries, Backlog next) {
-    for (int i = 0; i < entries.size(); i++) {
-      Entry entry = entries.get(i);
-      Item item = next.items().getOrDefault(entry.item().id(), entry.item());
-      boolean same = entry.named() && Objects.equals(item, entry.item());
-      Piece piece = new Piece(sections.items().get(i), entry, true);
-      Optional<Piece> changed =
-          same
-              ? Optional.of(new Piece(piece.text(), new Entry(item, true), true))
-              : piece.with(item, form);
-      if (changed.isEmpty()) {
+  /** Takes over the items that are other ones, or have no name in the text. */
+  private boolean touch() {
+    for (int i = 0; i < pieces.size(); i++) {
+      Entry entry = pieces.get(i).entry();
+      if (!entry.named() && !write(i, next.find(entry.item().id()).orElse(entry.item()))) {
         return false;
       }
-      pieces.add(changed.get());
+    }
+    return changed.stream()
+        .allMatch(item ->
+            before.place(item.id()).isEmpty() || write(before.place(item.id()).getAsInt(), item));
+  }
+
+  private boolean write(int index, Item item) {
+    Optional<Piece> written = pieces.get(index).with(item, form);
+    written.ifPresent(piece -> pieces.set(index, piece));
+    return written.isPresent();
+  }
+
+  private boolean remove() {
+    long gone = pieces.size() + added().count() - next.items().size();
+    for (int i = pieces.size() - 1; i >= 0 && gone > 0; i--) {
+      if (next.find(pieces.get(i).entry().item().id()).isEmpty()) {
+        remove(i);
+        gone--;
+      }
     }
     return true;
   }
 
-  private boolean remove(Backlog next) {
-    for (int i = pieces.size() - 1; i >= 0; i--) {
-      if (next.find(pieces.get(i).entry().item().id()).isEmpty()) {
-        remove(i);
-      }
-    }
-    return true;
+  private Stream<Item> added() {
+    return changed.stream().filter(item -> before.find(item.id()).isEmpty());
   }
 
   /** Takes an item out, with the comments directly above it and one of the gaps around it. */
@@ -117,17 +127,10 @@ final class SectionsChange {
     }
   }
 
-  private boolean append(Backlog next) {
-    Set<ItemId> known = new HashSet<>();
-    pieces.forEach(piece -> known.add(piece.entry().item().id()));
-    if (pieces.isEmpty()) {
-      return true;
-    }
-    boolean spaced = pieces.size() > 1 && hasGap(pieces.get(pieces.size() - 2).text());
-    for (Item item : next.items().values()) {
-      if (!known.contains(item.id())) {
-        append(item, spaced);
-      }
+  private boolean append() {
+    if (!pieces.isEmpty()) {
+      boolean spaced = pieces.size() > 1 && hasGap(pieces.get(pieces.size() - 2).text());
+      added().forEach(item -> append(item, spaced));
     }
     return true;
   }
@@ -164,13 +167,13 @@ final class SectionsChange {
   }
 
   /** Writes the highest number, and that there are no items if there are none. */
-  private boolean number(int before, int after) {
-    boolean below =
-        before != after && Spans.of(tail).flatMap(t -> t.find(Keys.NEXT_ID)).isPresent();
+  private boolean number(int was) {
+    int after = next.nextId();
+    boolean below = was != after && Spans.of(tail).flatMap(t -> t.find(Keys.NEXT_ID)).isPresent();
     Map<String, Value> old = new LinkedHashMap<>();
     Map<String, Value> now = new LinkedHashMap<>();
-    if (before != after) {
-      put(old, before);
+    if (was != after) {
+      put(old, was);
       put(now, after);
     }
     if (below) {
@@ -210,13 +213,6 @@ final class SectionsChange {
 
   /** Reads again what has changed. */
   private boolean check() {
-    for (int i = 0; i < pieces.size(); i++) {
-      Optional<Piece> checked = pieces.get(i).check();
-      if (checked.isEmpty()) {
-        return false;
-      }
-      pieces.set(i, checked.get());
-    }
-    return true;
+    return pieces.stream().allMatch(piece -> piece.checked() || piece.check().isPresent());
   }
 }

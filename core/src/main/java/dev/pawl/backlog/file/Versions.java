@@ -8,7 +8,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -19,23 +18,24 @@ final class Versions {
   private final Map<ItemId, List<Item>> items = new HashMap<>();
   private final Set<Integer> nextIds = new HashSet<>();
   private final Set<ItemId> first;
+  private Backlog last = Backlog.EMPTY;
 
   /** Begins with what the run has found. */
   Versions(Backlog found) {
-    this.first = Set.copyOf(found.items().keySet());
+    this.first = Set.copyOf(found.ids());
     add(found);
   }
 
   /** What has been saved now. */
   void add(Backlog saved) {
     nextIds.add(saved.nextId());
-    for (Item item : saved.items().values()) {
+    for (Item item : saved.changedFrom(last)) {
       List<Item> versions = items.computeIfAbsent(item.id(), id -> new ArrayList<>(1));
-      boolean last = !versions.isEmpty() && Objects.equals(versions.getLast(), item);
-      if (!last && !versions.contains(item)) {
+      if (!versions.contains(item)) {
         versions.add(item);
       }
     }
+    last = saved;
   }
 
   /** All versions of an item, the oldest first; empty when there has never been one. */

@@ -60,7 +60,7 @@ final class WholeChange {
       changeItems(list.get(), limit);
     } else if (!next.items().isEmpty() || !entries.isEmpty()) {
       List<Value> all = new ArrayList<>();
-      next.items().values().forEach(item -> all.add(new Value.Fields(ItemFields.of(item))));
+      next.items().forEach(item -> all.add(new Value.Fields(ItemFields.of(item))));
       before.put(Keys.ITEMS, new Value.Bare(""));
       after.put(Keys.ITEMS, new Value.Listing(all));
     }
@@ -91,7 +91,7 @@ final class WholeChange {
     List<Value> added = new ArrayList<>();
     Set<Object> known = new HashSet<>();
     entries.forEach(entry -> known.add(entry.item().id()));
-    next.items().values().stream()
+    next.items().stream()
         .filter(item -> !known.contains(item.id()))
         .forEach(item -> added.add(new Value.Fields(ItemFields.of(item))));
     revision.append(list, last, added, limit);

@@ -62,7 +62,7 @@ public final class BacklogFuzzTest {
 
   private static void change(BacklogDocument document, Random random) {
     Backlog next = document.backlog();
-    List<Item> items = List.copyOf(next.items().values());
+    List<Item> items = next.items();
     if (items.isEmpty()) {
       next = next.with(Item.of(RandomItems.id(1), "new", Instant.EPOCH));
     } else {
@@ -76,7 +76,7 @@ public final class BacklogFuzzTest {
   }
 
   private static boolean hasAllNeeds(Backlog backlog) {
-    return backlog.items().values().stream()
+    return backlog.items().stream()
         .filter(item -> item.status() != ItemStatus.DONE)
         .allMatch(item -> item.dependencies().stream().allMatch(backlog::hasExisted));
   }

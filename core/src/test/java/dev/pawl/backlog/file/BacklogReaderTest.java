@@ -193,7 +193,7 @@ class BacklogReaderTest {
             """);
     assertEquals(
         List.of("WRK-008", "WRK-007", "ABC-050", "WRK-x9", "WRK-009"),
-        document.backlog().items().keySet().stream().map(ItemId::value).toList());
+        document.backlog().ids().stream().map(ItemId::value).toList());
     assertEquals(Set.of(new ItemId("WRK-008"), new ItemId("WRK-009")), document.unnamed());
     assertEquals(9, document.backlog().nextId());
   }

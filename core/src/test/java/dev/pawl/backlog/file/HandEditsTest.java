@@ -292,7 +292,7 @@ class HandEditsTest {
       Versions saved = new Versions(now);
       BacklogDocument old = document(now);
       for (int i = random.nextInt(5); i > 0; i--) {
-        List<ItemId> ids = List.copyOf(now.items().keySet());
+        List<ItemId> ids = now.ids();
         int number = now.nextNumber("WRK");
         now =
             switch (random.nextInt(ids.size() > 1 ? 4 : 3)) {

@@ -102,7 +102,7 @@ class MutantTest {
   }
 
   private static void change(BacklogDocument document, Random random, String about) {
-    List<Item> items = List.copyOf(document.backlog().items().values());
+    List<Item> items = List.copyOf(document.backlog().items());
     Backlog next = document.backlog();
     if (items.isEmpty()) {
       next = next.with(Item.of(RandomItems.id(1), "new", java.time.Instant.EPOCH));

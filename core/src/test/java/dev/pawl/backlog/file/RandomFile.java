@@ -61,7 +61,7 @@ final class RandomFile {
       flowList(backlog);
     } else {
       add("items:" + trailing(), "", "items");
-      backlog.items().values().forEach(this::item);
+      backlog.items().forEach(this::item);
     }
     if (late) {
       gap();
@@ -75,7 +75,7 @@ final class RandomFile {
 
   private void flowList(Backlog backlog) {
     add("items: [", "", "items");
-    for (Item item : backlog.items().values()) {
+    for (Item item : backlog.items()) {
       add("  " + flow(new Value.Fields(shuffled(item))) + ",", item.id().value(), "");
     }
     add("]", "", "items");

@@ -38,11 +38,7 @@ final class Reading {
 
   /** The only item, whose fields are given in flow style, beside its id and title. */
   static Item itemWith(String fields) {
-    return backlog(file("- { id: WRK-001, title: T, " + fields + " }"))
-        .items()
-        .values()
-        .iterator()
-        .next();
+    return backlog(file("- { id: WRK-001, title: T, " + fields + " }")).items().getFirst();
   }
 
   static List<String> problems(String text) {
