@@ -198,7 +198,9 @@ class KeptRecordsTest {
   void theBacklogIsReadInItsFormAndInTheOneBefore() {
     Backlog now = backlog("BACKLOG.yaml").backlog();
     assertEquals(9, now.nextId());
-    assertEquals(Set.of(new ItemId("WRK-008"), new ItemId("WRK-009")), now.items().keySet());
+    assertEquals(
+        List.of(new ItemId("WRK-008"), new ItemId("WRK-009")),
+        now.items().stream().map(Item::id).toList());
     Item blocked = now.get(new ItemId("WRK-008"));
     assertEquals(Optional.of(new Item.Block(ItemStatus.READY, "which one?")), blocked.block());
     assertEquals(ItemStatus.IN_PROGRESS, now.get(new ItemId("WRK-009")).status());
