@@ -1,7 +1,5 @@
 package dev.pawl.coordinator;
 
-import dev.pawl.line.BrokenFileException;
-import dev.pawl.line.DamagedFileException;
 import dev.pawl.line.DiskProblem;
 import dev.pawl.model.JobStatus;
 import dev.pawl.run.JobRow;
@@ -33,8 +31,6 @@ record Drive(Loop loop, RunState state, Supplier<RunControl.Opened> door) {
     try {
       loop.run(first, begin);
       return new RunOutcome(exitCode(), Optional.of(state), List.of());
-    } catch (BrokenFileException | DamagedFileException e) {
-      return abandoned(String.valueOf(e.getMessage()));
     } catch (InterruptedException e) {
       RunOutcome outcome = abandoned("interrupted");
       Thread.currentThread().interrupt();

@@ -1,8 +1,6 @@
 package dev.pawl.coordinator;
 
 import dev.pawl.journal.Journal;
-import dev.pawl.line.BrokenFileException;
-import dev.pawl.line.DamagedFileException;
 import dev.pawl.line.DiskProblem;
 import dev.pawl.model.JobStatus;
 import dev.pawl.process.Processes.Lingering;
@@ -89,8 +87,6 @@ final class Loop implements AutoCloseable {
         }
       }
       turns.settle(lost);
-    } catch (BrokenFileException | DamagedFileException e) {
-      lostEnd(reason, String.valueOf(e.getMessage()));
     } catch (RuntimeException e) {
       lostEnd(reason, DiskProblem.orBug(e));
     }

@@ -5,7 +5,6 @@ import dev.pawl.journal.RunReader;
 import dev.pawl.journal.RunReading;
 import dev.pawl.journal.Runs;
 import dev.pawl.line.BrokenFileException;
-import dev.pawl.line.DamagedFileException;
 import dev.pawl.line.DiskProblem;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -66,13 +65,9 @@ public final class LostRuns implements AutoCloseable {
                 reason -> notices.accept("run " + folder.run() + ": interrupted, " + reason));
       }
     } catch (RuntimeException e) {
-      notices.accept("the end of run " + folder.run() + " is not recorded: " + told(e));
+      notices.accept(
+          "the end of run " + folder.run() + " is not recorded: " + DiskProblem.orBug(e));
     }
-  }
-
-  private static String told(RuntimeException e) {
-    boolean disk = e instanceof BrokenFileException || e instanceof DamagedFileException;
-    return disk ? String.valueOf(e.getMessage()) : DiskProblem.orBug(e);
   }
 
   @Override

@@ -4,7 +4,6 @@ import dev.pawl.backlog.Backlog;
 import dev.pawl.backlog.BacklogChange;
 import dev.pawl.backlog.PhaseReport;
 import dev.pawl.backlog.Transition;
-import dev.pawl.line.BrokenFileException;
 import dev.pawl.line.DiskProblem;
 import dev.pawl.model.Job;
 import dev.pawl.model.JobName;
@@ -141,8 +140,6 @@ final class Tasks {
     writer.execute(() -> {
       try {
         patiently(task).forEach(post);
-      } catch (BrokenFileException e) {
-        post.accept(broken(String.valueOf(e.getMessage())));
       } catch (RuntimeException | Error e) {
         post.accept(broken(DiskProblem.orBug(e)));
       }
@@ -345,8 +342,6 @@ final class Tasks {
               what.run();
             } catch (InterruptedException e) {
               Thread.currentThread().interrupt();
-            } catch (BrokenFileException e) {
-              post.accept(broken(String.valueOf(e.getMessage())));
             } catch (RuntimeException | Error e) {
               post.accept(broken(DiskProblem.orBug(e)));
             }

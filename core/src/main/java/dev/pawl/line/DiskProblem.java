@@ -24,6 +24,9 @@ public final class DiskProblem {
   /** What the disk, or the limit of open files, refused somewhere behind what was thrown. */
   public static Optional<String> behind(Throwable thrown) {
     for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+      if (cause instanceof BrokenFileException || cause instanceof DamagedFileException) {
+        return Optional.of(String.valueOf(cause.getMessage()));
+      }
       if (cause instanceof IOException refused) {
         return Optional.of(told(refused));
       }

@@ -1,7 +1,5 @@
 package dev.pawl.app.cli;
 
-import dev.pawl.line.BrokenFileException;
-import dev.pawl.line.DamagedFileException;
 import dev.pawl.line.DiskProblem;
 import dev.pawl.model.Closest;
 import dev.pawl.model.SafeText;
@@ -195,11 +193,6 @@ public final class Cli {
 
   /** What the disk refused has a sentence of its own; the rest is a bug. */
   private static String inWords(Throwable e) {
-    return switch (e) {
-      case BrokenFileException broken -> SafeText.shown(String.valueOf(broken.getMessage()));
-      case DamagedFileException damaged -> SafeText.shown(String.valueOf(damaged.getMessage()));
-      default ->
-          DiskProblem.behind(e).map(SafeText::shown).orElseGet(() -> e + " (-v shows where)");
-    };
+    return DiskProblem.behind(e).map(SafeText::shown).orElseGet(() -> e + " (-v shows where)");
   }
 }
