@@ -1,12 +1,12 @@
 package dev.pawl.coordinator;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.pawl.content.Content;
 import dev.pawl.content.Contents;
 import dev.pawl.content.UnreadableContentException;
 import dev.pawl.item.ItemFile;
 import dev.pawl.journal.LeftProgress;
-import dev.pawl.line.BrokenFileException;
-import dev.pawl.line.DamagedFileException;
 import dev.pawl.line.DiskProblem;
 import dev.pawl.model.Job;
 import dev.pawl.model.JobName;
@@ -42,6 +42,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -288,10 +289,13 @@ final class JobSteps implements AutoCloseable {
     return free;
   }
 
-  /** Marks a step complete whose command has succeeded; answers with StepSealed. */
+  /** Marks a step complete whose command has succeeded; answers with StepSealed in any case. */
   void seal(Job job, int attempt) {
-    workers.execute(() ->
-        guarded(() -> post.accept(new RunCommand.StepSealed(job.name(), attempt, sealed(job)))));
+    AtomicReference<RunCommand.Seal> seal = new AtomicReference<>(new RunCommand.Seal.Stopped());
+    workers.execute(() -> {
+      guarded(() -> seal.set(sealed(job)));
+      post.accept(new RunCommand.StepSealed(job.name(), attempt, requireNonNull(seal.get())));
+    });
   }
 
   private RunCommand.Seal sealed(Job job) {
@@ -368,8 +372,6 @@ final class JobSteps implements AutoCloseable {
   private void guarded(Runnable work) {
     try {
       work.run();
-    } catch (BrokenFileException | DamagedFileException e) {
-      post.accept(new RunCommand.StopRun(StopCause.BROKEN, 0, String.valueOf(e.getMessage())));
     } catch (RuntimeException | Error e) {
       post.accept(new RunCommand.StopRun(StopCause.BROKEN, 0, DiskProblem.orBug(e)));
     }

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A run that a bug or a broken file ends. */
@@ -58,5 +59,21 @@ class AbandonedRunTest {
     assertEquals(List.of(), run.notices());
     assertEquals("not json\nnor this\n", Files.readString(ledger));
     assertTrue(Files.notExists(folder.resolve("ran")));
+  }
+
+  @Test
+  @Timeout(60)
+  @DisplayName(
+      "L09 neighbour: a step that cannot be marked complete in a damaged ledger ends the run")
+  void aStepThatCannotBeMarkedCompleteEndsTheRun() throws Exception {
+    Files.writeString(folder.resolve("damage"), "not json\nnor this\n");
+    ObservedRun run =
+        new ObservedRun(
+            folder, "jobs: { a: { run: cp damage .pawl/state.jsonl, checkpoint: true } }");
+
+    RunOutcome outcome = run.run();
+
+    assertEquals(70, outcome.exitCode());
+    assertEquals("not json\nnor this\n", Files.readString(folder.resolve(".pawl/state.jsonl")));
   }
 }
