@@ -12,8 +12,9 @@ import java.nio.charset.StandardCharsets;
  * System calls, one to one. The names, arguments and errors are those of the man pages; a failure
  * is returned as {@code -errno}.
  *
- * <p>EINTR does not happen: the JVM installs its handlers with SA_RESTART, and the calls that are
- * interrupted all the same (epoll_wait) are retried by their callers.
+ * <p>The JVM installs its handlers with SA_RESTART, so EINTR is rare: some file systems and
+ * epoll_wait know it. Opening, reading and writing go on by themselves then; epoll_wait is for its
+ * caller to repeat.
  */
 public final class Libc {
   public static final int SIGKILL = 9;
@@ -116,7 +117,14 @@ public final class Libc {
   /** {@code path} without its closing NUL. O_CLOEXEC is always added. */
   public static int open(byte[] path, int flags, int mode) {
     long address = text(path);
-    return address == 0 ? -Errno.ENAMETOOLONG : OPEN.number(address, flags | O_CLOEXEC, mode);
+    if (address == 0) {
+      return -Errno.ENAMETOOLONG;
+    }
+    int fd = OPEN.number(address, flags | O_CLOEXEC, mode);
+    while (fd == -Errno.EINTR) {
+      fd = OPEN.number(address, flags | O_CLOEXEC, mode);
+    }
+    return fd;
   }
 
   public static int close(int fd) {
@@ -125,7 +133,11 @@ public final class Libc {
 
   /** Reads at most {@code length} bytes to the start of {@code buffer}; 0 is the end. */
   public static int read(int fd, Memory buffer, int length) {
-    return (int) READ.size(fd, buffer.address(), length);
+    long count = READ.size(fd, buffer.address(), length);
+    while (count == -Errno.EINTR) {
+      count = READ.size(fd, buffer.address(), length);
+    }
+    return (int) count;
   }
 
   public static int pread(int fd, Memory buffer, int length, long offset) {
@@ -134,7 +146,11 @@ public final class Libc {
 
   /** One write(2), which may be short. */
   public static int write(int fd, Memory buffer, int from, int length) {
-    return (int) WRITE.size(fd, buffer.address() + from, length);
+    long count = WRITE.size(fd, buffer.address() + from, length);
+    while (count == -Errno.EINTR) {
+      count = WRITE.size(fd, buffer.address() + from, length);
+    }
+    return (int) count;
   }
 
   public static long lseek(int fd, long offset, int whence) {
