@@ -3,6 +3,9 @@ package dev.pawl.posix;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
+import java.io.FileInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
@@ -46,12 +49,16 @@ final class Downcall {
   }
 
   static Downcall of(String name) {
-    return new Downcall(
-        LINKER
-            .defaultLookup()
-            .find(name)
-            .orElseThrow(
-                () -> new UnsupportedPlatformException("a C library without " + name + "()")));
+    return new Downcall(LINKER.defaultLookup().find(name).orElseThrow(() -> missing(name)));
+  }
+
+  /** The linker opens a library to look names up, and finds none where it may open nothing. */
+  private static RuntimeException missing(String name) {
+    try (FileInputStream _ = new FileInputStream("/dev/null")) {
+      return new UnsupportedPlatformException("a C library without " + name + "()");
+    } catch (IOException e) {
+      return new UncheckedIOException(e);
+    }
   }
 
   static Frame frame() {
