@@ -3,6 +3,8 @@ package dev.pawl.content;
 import dev.pawl.posix.FileStatus;
 import dev.pawl.posix.Libc;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,14 +53,23 @@ final class CacheFile {
     String name = path.getFileName() + "." + Libc.getpid() + "-" + NUMBERS.incrementAndGet();
     Path temporary = path.resolveSibling(name + ".tmp");
     try {
-      Files.write(
-          temporary, table.bytes(), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+      write(temporary, ByteBuffer.wrap(table.bytes()));
       Files.move(temporary, path, StandardCopyOption.ATOMIC_MOVE);
     } finally {
       Files.deleteIfExists(temporary);
     }
     stamp = stamp();
     removeLeftovers(folder);
+  }
+
+  /** Writes on where the kernel has taken fewer bytes. */
+  private static void write(Path file, ByteBuffer bytes) throws IOException {
+    try (FileChannel channel =
+        FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+      while (bytes.hasRemaining()) {
+        channel.write(bytes);
+      }
+    }
   }
 
   /** What processes left that were killed while they wrote. */

@@ -4,7 +4,6 @@ import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
-import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
@@ -170,10 +169,32 @@ public final class DurableFiles {
   private static void write(Path path, Writing writing) throws IOException {
     try (FileChannel channel =
         FileChannel.open(path, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW)) {
-      OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel), PIECE);
+      OutputStream out = new BufferedOutputStream(new Bytes(channel), PIECE);
       writing.to(out);
       out.flush();
       channel.force(true);
+    }
+  }
+
+  /** Writes on where the kernel has taken fewer bytes; a stream of the JDK gives up at none. */
+  private static final class Bytes extends OutputStream {
+    private final FileChannel channel;
+
+    Bytes(FileChannel channel) {
+      this.channel = channel;
+    }
+
+    @Override
+    public void write(int one) throws IOException {
+      write(new byte[] {(byte) one}, 0, 1);
+    }
+
+    @Override
+    public void write(byte[] bytes, int from, int count) throws IOException {
+      ByteBuffer rest = ByteBuffer.wrap(bytes, from, count);
+      while (rest.hasRemaining()) {
+        channel.write(rest);
+      }
     }
   }
 

@@ -11,6 +11,7 @@ import dev.pawl.line.JsonWriter;
 import dev.pawl.model.JobName;
 import dev.pawl.posix.DurableFiles;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -53,7 +54,7 @@ record TaskFolder(Path path) {
     try {
       Files.createDirectories(path);
       Files.deleteIfExists(result(attempt));
-      Files.writeString(prompt(attempt), prompt);
+      DurableFiles.replace(prompt(attempt), prompt.getBytes(StandardCharsets.UTF_8));
     } catch (IOException e) {
       throw BrokenFileException.cannot("write", prompt(attempt), e);
     }
