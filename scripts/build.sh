@@ -71,21 +71,17 @@ pawl_publish() {
   done
 }
 
-# pawl_train HOME: records what the program loads in a cache beside its jars, which halves the
-# start. It is a convenience: when anything fails there is none, and the program starts without.
-# The cache is made by one process, so one command must touch as much as possible; and where it will
-# be used: for each class of a jar that has been moved the virtual machine looks for it once more.
-# Without profiles: they have everything compiled at once, before the first job.
+# pawl_train HOME: records what the program loads in caches beside its jars, which halves the
+# start. They are a convenience: when anything fails there is none, and the program starts without.
+# They are made where they will be used: for each class of a jar that has been moved the virtual
+# machine looks for it once more. Without profiles: those have everything compiled at once, before
+# the first job.
 pawl_train() {
   pawl_is_jdk "$1/runtime" java || pawl_find_jdk java
-  pawl_name_cache
-  pawl_cache=$1/lib/$CACHE
-  if [ -f "$pawl_cache" ]; then return; fi
   pawl_ground=$(mktemp -d)
   (
     cd "$pawl_ground"
-    # TRAINING: the command that matters most, with what most runs have: needs, a retry, a
-    # condition, a failure, output, a step.
+    # What most runs have: needs, a retry, a condition, a failure, output, a step.
     {
       echo 'jobs:'
       echo '  first: { run: echo first, skip: NEVER_SET_HERE }'
@@ -97,9 +93,45 @@ pawl_train() {
         done
       done
     } >pawl.yml
-    PAWL_JAVA_OPTS="-XX:+UnlockDiagnosticVMOptions -XX:-AOTRecordTraining -XX:AOTCacheOutput=$pawl_cache.new" \
-      exec timeout 60 "$1/bin/pawl" run -j 4
-  ) </dev/null >/dev/null 2>&1 || true
+    {
+      echo 'schema_version: 4'
+      echo 'items:'
+      echo '  - { id: WRK-001, title: One, status: new, description: "Text.\n\nMore." }'
+      echo '  - id: WRK-002'
+      echo '    title: Two'
+      echo '    status: new'
+      echo '    dependencies: [WRK-001]'
+      echo '    tags: [one, two]'
+    } >BACKLOG.yaml
+    pawl_train_one "$1" run -j 4 </dev/null
+    pawl_train_one "$1" __rehearse <<'LINES'
+version
+validate
+graph
+jobs
+jobs --last 1
+jobs --format json
+logs first
+state
+status
+backlog list
+backlog show WRK-001
+backlog why WRK-002
+__complete r
+LINES
+  ) >/dev/null 2>&1 || true
+  rm -rf "$pawl_ground"
+}
+
+# pawl_train_one HOME WORD...: makes the cache of a command, if it is not there.
+pawl_train_one() {
+  pawl_home=$1
+  shift
+  pawl_name_cache "$@"
+  pawl_cache=$pawl_home/lib/$CACHE
+  if [ -f "$pawl_cache" ]; then return; fi
+  PAWL_JAVA_OPTS="-XX:-AOTRecordTraining -XX:AOTCacheOutput=$pawl_cache.new" \
+    timeout 60 "$pawl_home/bin/pawl" "$@" || true
   if [ -s "$pawl_cache.new" ]; then mv "$pawl_cache.new" "$pawl_cache"; fi
-  rm -rf "$pawl_ground" "$pawl_cache.new"
+  rm -f "$pawl_cache.new"
 }

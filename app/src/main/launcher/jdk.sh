@@ -1,7 +1,8 @@
 # Finds a JDK 25. Sourced by every script here, in the source tree and where Pawl is installed.
 #
-#   pawl_find_jdk TOOL    sets JDK to the first JDK 25 that has bin/TOOL; else says what is missing, exit 2
-#   pawl_name_cache       sets CACHE to the file name of the start-up cache for that very JDK
+#   pawl_find_jdk TOOL       sets JDK to the first JDK 25 that has bin/TOOL; else says what is missing, exit 2
+#   pawl_name_cache WORD...  sets CACHE to the file name of the start-up cache of that very JDK for
+#                         the command that these words call
 #
 # Reads each candidate's `release` file instead of starting its java: the search costs no process
 # when JAVA_HOME is right, and one (readlink) when it is not.
@@ -24,12 +25,18 @@ pawl_is_jdk() { # HOME TOOL
 }
 
 # A cache of another JDK, or of other jars, would be refused or, worse, run old code (JDK-8377932).
-# The jars' digest is the folder it lies in; this name is the JDK's build.
-pawl_name_cache() {
+# The jars' digest is the folder it lies in; this name is the JDK's build. All that is in a cache is
+# loaded at once: commands that look at something start faster without what runs jobs.
+pawl_name_cache() { # WORD...
   case $pawl_jdk_build in
     *[!A-Za-z0-9.+_-]*) pawl_jdk_build=-unknown ;;
   esac
-  CACHE=jdk$pawl_jdk_build.aot
+  CACHE=look$pawl_jdk_build.aot
+  for pawl_word in "$@"; do
+    case $pawl_word in
+      run | retry | attach | work | triage | _coordinate) CACHE=run$pawl_jdk_build.aot ;;
+    esac
+  done
 }
 
 pawl_find_jdk() { # TOOL

@@ -48,6 +48,9 @@ public final class Cli {
       Candidates.write(words, caller, outputs.out());
       return ExitCode.FINE;
     }
+    if (Rehearsal.isMeant(arguments)) {
+      return Rehearsal.run(caller);
+    }
     if (CoordinateCommand.isMeant(arguments)) {
       return CoordinateCommand.run(caller, arguments);
     }

@@ -13,12 +13,13 @@ import dev.pawl.run.RunReport;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.TimeZone;
 
 /**
  * {@code pawl jobs} for people: a line for each run, its jobs indented below it, and the last lines
@@ -116,10 +117,11 @@ final class JobTable {
     return Sentences.duration(duration);
   }
 
+  /** By a zone of java.util: one of java.time looks into each jar for rules of its own, 15 ms. */
   private static String local(Instant time) {
+    int offset = TimeZone.getDefault().getOffset(time.toEpochMilli());
     return DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT)
-        .withZone(ZoneId.systemDefault())
-        .format(time);
+        .format(time.atOffset(ZoneOffset.ofTotalSeconds(offset / 1000)));
   }
 
   private static Tone tone(RunStatus status) {
