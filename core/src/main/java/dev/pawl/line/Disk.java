@@ -5,7 +5,6 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
-import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.OpenOption;
@@ -61,23 +60,6 @@ public interface Disk {
     public DiskFile open(Path file, OpenOption... options) throws IOException {
       FileChannel.open(file, withAppend(options)).close(); // creates; refuses as a channel does
       return new Stream(file, new FileOutputStream(file.toFile(), true));
-    }
-
-    /** An interrupt closes the folder, not what is in it: the force has not failed. */
-    @Override
-    public void forceFolder(Path folder) throws IOException {
-      boolean interrupted = Thread.interrupted();
-      try {
-        super.forceFolder(folder);
-      } catch (ClosedByInterruptException e) {
-        interrupted = true;
-        Thread.interrupted();
-        super.forceFolder(folder);
-      } finally {
-        if (interrupted) {
-          Thread.currentThread().interrupt();
-        }
-      }
     }
   }
 

@@ -100,6 +100,13 @@ class DurableFilesTest {
   }
 
   @Test
+  void aThreadThatIsInterruptedForcesAFolderAndStaysInterrupted() throws Exception {
+    Thread.currentThread().interrupt();
+    DurableFiles.syncFolder(folder);
+    assertTrue(Thread.interrupted());
+  }
+
+  @Test
   void aFailureLeavesTheOldFile() throws Exception {
     Path target = Files.createDirectories(folder.resolve("target/full")).getParent();
     assertThrows(IOException.class, () -> DurableFiles.replace(target, NEW));
