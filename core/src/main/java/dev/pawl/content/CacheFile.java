@@ -1,5 +1,6 @@
 package dev.pawl.content;
 
+import dev.pawl.posix.DurableFiles;
 import dev.pawl.posix.FileStatus;
 import dev.pawl.posix.Libc;
 import java.io.IOException;
@@ -11,7 +12,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -48,8 +48,7 @@ final class CacheFile {
 
   void write(Table table) throws IOException {
     Path folder = path.resolveSibling("");
-    Files.createDirectories(
-        folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    DurableFiles.makeFolders(folder, DurableFiles.OWNER_ONLY);
     String name = path.getFileName() + "." + Libc.getpid() + "-" + NUMBERS.incrementAndGet();
     Path temporary = path.resolveSibling(name + ".tmp");
     try {

@@ -1,12 +1,12 @@
 package dev.pawl.coordinator;
 
 import dev.pawl.model.RunId;
+import dev.pawl.posix.DurableFiles;
 import dev.pawl.posix.KernelLock;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.function.Predicate;
 
 /**
@@ -60,8 +60,7 @@ record Locks(Path project) {
 
   private Path folder() throws IOException {
     Path folder = project.resolve(".pawl").resolve("locks");
-    Files.createDirectories(
-        folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    DurableFiles.makeFolders(folder, DurableFiles.OWNER_ONLY);
     return folder;
   }
 }

@@ -10,8 +10,6 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -100,10 +98,8 @@ public record Runs(Path project) {
   }
 
   private static boolean makeFolder(Path folder) throws IOException {
-    FileAttribute<?> ownerOnly =
-        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
     try {
-      Files.createDirectory(folder, ownerOnly);
+      Files.createDirectory(folder, DurableFiles.OWNER_ONLY);
     } catch (FileAlreadyExistsException e) {
       if (Files.isDirectory(folder)) {
         return false;

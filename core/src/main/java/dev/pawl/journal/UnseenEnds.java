@@ -1,13 +1,13 @@
 package dev.pawl.journal;
 
 import dev.pawl.model.RunId;
+import dev.pawl.posix.DurableFiles;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -26,9 +26,7 @@ public record UnseenEnds(Path project) {
   /** Remembers that a run has ended. */
   public void add(RunId run) throws IOException {
     try {
-      Files.createDirectories(
-          folder(),
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+      DurableFiles.makeFolders(folder(), DurableFiles.OWNER_ONLY);
       Files.createFile(folder().resolve(run.value()));
     } catch (FileAlreadyExistsException e) {
       // It is remembered already.

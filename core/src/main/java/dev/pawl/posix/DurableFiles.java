@@ -13,8 +13,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFileAttributes;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
@@ -22,6 +24,10 @@ import java.util.regex.Pattern;
 
 /** Whole files that are either the old or the new one after any kill or power loss. */
 public final class DurableFiles {
+  /** Of what is nobody's business but the owner's, 0700. */
+  public static final FileAttribute<?> OWNER_ONLY =
+      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
+
   private static final int PIECE = 1 << 16;
 
   /** The temporary files: for which file, and of whom. */
@@ -154,6 +160,22 @@ public final class DurableFiles {
     } catch (FileSystemException e) {
       return; // only the superuser may: the file is the caller's then
     }
+  }
+
+  /**
+   * Makes a folder and those above it that are missing. Their names are durable when this returns;
+   * what is forced in a folder without that is lost with it.
+   *
+   * @param attributes of those that are made
+   */
+  public static void makeFolders(Path folder, FileAttribute<?>... attributes) throws IOException {
+    Path parent = folder.toAbsolutePath().getParent();
+    if (parent == null || Files.isDirectory(folder)) {
+      return;
+    }
+    makeFolders(parent, attributes);
+    Files.createDirectories(folder, attributes); // another process may do so at the same time
+    syncFolder(parent);
   }
 
   /**

@@ -1,10 +1,9 @@
 package dev.pawl.step;
 
+import dev.pawl.posix.DurableFiles;
 import dev.pawl.posix.KernelLock;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -57,9 +56,7 @@ final class LedgerLock implements AutoCloseable {
   private KernelLock opened() throws IOException {
     KernelLock known = lock;
     if (known == null) {
-      Files.createDirectories(
-          folder,
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+      DurableFiles.makeFolders(folder, DurableFiles.OWNER_ONLY);
       known = KernelLock.open(folder.resolve("ledger"));
       lock = known;
     }

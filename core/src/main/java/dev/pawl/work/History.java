@@ -51,7 +51,7 @@ public final class History {
     out.name("context").value(done.result().context()).end().raw('\n');
     Path file = own.resolve(run + "_" + done.job() + ".json");
     try {
-      Files.createDirectories(own);
+      DurableFiles.makeFolders(own);
       if (Files.notExists(file)) {
         DurableFiles.replace(file, Arrays.copyOf(out.array(), out.size()));
       }

@@ -9,10 +9,10 @@ import dev.pawl.backlog.file.Inbox;
 import dev.pawl.backlog.file.InboxFile;
 import dev.pawl.backlog.file.LiveBacklog;
 import dev.pawl.line.BrokenFileException;
+import dev.pawl.posix.DurableFiles;
 import dev.pawl.posix.KernelLock;
 import dev.pawl.yaml.Problem;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.HashSet;
@@ -72,7 +72,7 @@ final class ItemsOnDisk {
 
   private KernelLock lock() throws IOException {
     Path folder = project.resolve(".pawl").resolve("locks");
-    Files.createDirectories(folder);
+    DurableFiles.makeFolders(folder, DurableFiles.OWNER_ONLY);
     return KernelLock.open(folder.resolve("backlog"));
   }
 

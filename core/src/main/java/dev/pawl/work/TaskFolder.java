@@ -52,7 +52,7 @@ record TaskFolder(Path path) {
   /** Writes a prompt; an answer that lies about is from before, and goes. */
   void begin(int attempt, String prompt) {
     try {
-      Files.createDirectories(path);
+      DurableFiles.makeFolders(path);
       Files.deleteIfExists(result(attempt));
       DurableFiles.replace(prompt(attempt), prompt.getBytes(StandardCharsets.UTF_8));
     } catch (IOException e) {
@@ -152,7 +152,7 @@ record TaskFolder(Path path) {
     before.tree().contents().forEach((path, content) -> out.name(path).value(content));
     out.end().end();
     try {
-      Files.createDirectories(path);
+      DurableFiles.makeFolders(path);
       DurableFiles.replace(file, Arrays.copyOf(out.array(), out.size()));
     } catch (IOException e) {
       throw BrokenFileException.cannot("write", file, e);

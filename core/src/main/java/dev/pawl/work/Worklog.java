@@ -67,7 +67,7 @@ final class Worklog {
   private void add(Item item, String words) {
     Path file = file(item);
     try {
-      Files.createDirectories(folder);
+      DurableFiles.makeFolders(folder);
       String text = read(file);
       if (!text.contains(asBytes(heading(item)))) {
         String start = text.isEmpty() || text.endsWith("\n\n") ? "" : "\n";

@@ -100,6 +100,16 @@ class DurableFilesTest {
   }
 
   @Test
+  void allFoldersThatAreMissingAreMade() throws Exception {
+    Path deep = folder.resolve("a/b/c");
+    DurableFiles.makeFolders(deep, DurableFiles.OWNER_ONLY);
+    DurableFiles.makeFolders(deep);
+    for (Path made : List.of(deep, deep.getParent(), deep.getParent().getParent())) {
+      assertEquals("rwx------", PosixFilePermissions.toString(Files.getPosixFilePermissions(made)));
+    }
+  }
+
+  @Test
   void aThreadThatIsInterruptedForcesAFolderAndStaysInterrupted() throws Exception {
     Thread.currentThread().interrupt();
     DurableFiles.syncFolder(folder);
