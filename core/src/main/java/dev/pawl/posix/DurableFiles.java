@@ -10,6 +10,7 @@ import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -18,6 +19,7 @@ import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -27,6 +29,12 @@ public final class DurableFiles {
   /** Of what is nobody's business but the owner's, 0700. */
   public static final FileAttribute<?> OWNER_ONLY =
       PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
+
+  private static final FileAttribute<?> PRIVATE =
+      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+
+  private static final Set<OpenOption> FRESH =
+      Set.of(StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW);
 
   private static final int PIECE = 1 << 16;
 
@@ -129,11 +137,7 @@ public final class DurableFiles {
         target.resolveSibling(
             "." + target.getFileName() + "." + Libc.getpid() + "-" + nextNumber() + ".tmp");
     try {
-      write(temporary, writing);
-      if (Files.exists(target)) {
-        keepOwner(temporary, target);
-        Files.setPosixFilePermissions(temporary, Files.getPosixFilePermissions(target));
-      }
+      write(temporary, target, writing);
       if (!condition.holds()) {
         return false;
       }
@@ -209,9 +213,15 @@ public final class DurableFiles {
     return ++lastNumber;
   }
 
-  private static void write(Path path, Writing writing) throws IOException {
-    try (FileChannel channel =
-        FileChannel.open(path, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW)) {
+  /** Who may read the old file is settled before the first byte of the new one is there. */
+  private static void write(Path path, Path target, Writing writing) throws IOException {
+    boolean replaces = Files.exists(target);
+    FileAttribute<?>[] mode = replaces ? new FileAttribute<?>[] {PRIVATE} : new FileAttribute<?>[0];
+    try (FileChannel channel = FileChannel.open(path, FRESH, mode)) {
+      if (replaces) {
+        keepOwner(path, target);
+        Files.setPosixFilePermissions(path, Files.getPosixFilePermissions(target));
+      }
       OutputStream out = new BufferedOutputStream(new Bytes(channel), PIECE);
       writing.to(out);
       out.flush();

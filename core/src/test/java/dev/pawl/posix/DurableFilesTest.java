@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -97,6 +98,23 @@ class DurableFilesTest {
     DurableFiles.replace(link, NEW);
     assertTrue(Files.isSymbolicLink(link));
     assertEquals("new", Files.readString(file));
+  }
+
+  @Test
+  void whatReplacesAPrivateFileIsPrivateFromTheFirstByteOn() throws Exception {
+    Path file = Files.writeString(folder.resolve("file"), "old");
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+    List<String> seen = new ArrayList<>();
+    DurableFiles.replace(
+        file,
+        out -> {
+          for (String name : names()) {
+            var permissions = Files.getPosixFilePermissions(folder.resolve(name));
+            seen.add(PosixFilePermissions.toString(permissions));
+          }
+          out.write(NEW);
+        });
+    assertEquals(List.of("rw-------", "rw-------"), seen);
   }
 
   @Test
