@@ -119,7 +119,9 @@ final class Turns {
     }
     recorded = false;
     journal.append(entries);
-    if (state.end().isPresent() || state.isHandedOver()) {
+    if (state.end().isPresent()
+        || state.isHandedOver()
+        || events.stream().anyMatch(RunEvent::isForced)) {
       journal.sync();
     }
     recorded = true;

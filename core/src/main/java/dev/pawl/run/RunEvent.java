@@ -31,6 +31,11 @@ public sealed interface RunEvent {
     return !(this instanceof Passing);
   }
 
+  /** Whether its line is on the disk before anything that follows from it is begun. */
+  default boolean isForced() {
+    return false;
+  }
+
   /**
    * What has no line in the journal: it moves the state between two recorded events, and whoever
    * goes on with a run from its journal comes to it again.
@@ -298,8 +303,16 @@ public sealed interface RunEvent {
   /** An agent is given nothing new until then. */
   record AgentPaused(AgentName agent, Instant until, String reason) implements WorkEvent {}
 
-  /** The backlog changes; that is saved once ItemsSaved tells so. */
-  record ItemsChanged(Transition transition) implements WorkEvent {}
+  /**
+   * The backlog changes; that is saved once ItemsSaved tells so. The file is not to be ahead of the
+   * journal, which alone knows what belongs to the change.
+   */
+  record ItemsChanged(Transition transition) implements WorkEvent {
+    @Override
+    public boolean isForced() {
+      return true;
+    }
+  }
 
   /**
    * A change is in the file, and what belongs to it is committed.
