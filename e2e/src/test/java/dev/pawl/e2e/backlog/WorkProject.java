@@ -28,7 +28,7 @@ import java.util.stream.Stream;
  * time in {@code ITEM.PHASE.2}: shell text that may call {@code result VERDICT SUMMARY MORE}.
  * Without one it completes the phase. It keeps each prompt as {@code ITEM.PHASE.N.prompt}.
  */
-final class WorkProject {
+public final class WorkProject {
   private static final String AGENT =
       """
       k="$PAWL_ITEM.$PAWL_PHASE"
@@ -53,7 +53,7 @@ final class WorkProject {
   }
 
   /** A pipeline {@code feature} of a plan and a destructive build. */
-  static final String TWO_PHASES =
+  public static final String TWO_PHASES =
       """
       pipelines:
         feature:
@@ -92,7 +92,7 @@ final class WorkProject {
    * @param config pipelines, and whatever else it needs
    * @param items of the backlog, a line each, after {@code items:}
    */
-  static WorkProject in(Path temp, String config, String... items) throws Exception {
+  public static WorkProject in(Path temp, String config, String... items) throws Exception {
     Path acts = Files.createDirectories(temp.resolve("acts"));
     String agents = "agents: { scripted: { command: [sh, agent.sh], env: { ACTS: '%s' } } }\n";
     Project project = Project.in(temp.resolve("project"), agents.formatted(acts) + config);
@@ -120,23 +120,23 @@ final class WorkProject {
   }
 
   /** An item that goes through {@code feature} and stands before its first phase of the work. */
-  static String ready(String id, String more) {
+  public static String ready(String id, String more) {
     return "{ id: %s, title: Title of %s, status: ready, pipeline: feature%s }"
         .formatted(id, id, more.isEmpty() ? "" : ", " + more);
   }
 
-  Project project() {
+  public Project project() {
     return project;
   }
 
   /** Says what the agent does. */
-  WorkProject act(String phase, String text) throws IOException {
+  public WorkProject act(String phase, String text) throws IOException {
     Files.writeString(acts.resolve(phase), text);
     return this;
   }
 
   /** Whether the agent, or a test, has left a note. */
-  boolean noted(String name) {
+  public boolean noted(String name) {
     return Files.exists(acts.resolve(name));
   }
 
@@ -146,7 +146,7 @@ final class WorkProject {
   }
 
   /** How often the agent was asked. */
-  int times(String phase) throws IOException {
+  public int times(String phase) throws IOException {
     Path count = acts.resolve(phase + ".n");
     return Files.exists(count) ? Integer.parseInt(Files.readString(count).strip()) : 0;
   }
@@ -157,12 +157,12 @@ final class WorkProject {
     return project.pawl(all.toArray(String[]::new));
   }
 
-  String backlog() throws IOException {
+  public String backlog() throws IOException {
     return project.read("BACKLOG.yaml");
   }
 
   /** The subjects of all commits but the first, oldest first. */
-  List<String> commits() throws Exception {
+  public List<String> commits() throws Exception {
     return git("log", "--reverse", "--format=%s").lines().skip(1).toList();
   }
 
@@ -221,7 +221,7 @@ final class WorkProject {
   }
 
   /** The text of an item in the backlog; "" when it is not there. */
-  String item(String id) throws IOException {
+  public String item(String id) throws IOException {
     StringBuilder text = new StringBuilder();
     boolean inside = false;
     for (String line : backlog().lines().toList()) {
@@ -240,7 +240,7 @@ final class WorkProject {
   }
 
   /** All of the worklog. */
-  String worklog() throws IOException {
+  public String worklog() throws IOException {
     StringBuilder text = new StringBuilder();
     if (has("worklog")) {
       try (Stream<Path> files = Files.list(project.path("worklog"))) {
@@ -253,7 +253,7 @@ final class WorkProject {
   }
 
   /** How many headings of the worklog contain this. */
-  int finished(String title) throws IOException {
+  public int finished(String title) throws IOException {
     return (int)
         worklog().lines().filter(line -> line.startsWith("## ") && line.contains(title)).count();
   }
@@ -281,7 +281,7 @@ final class WorkProject {
   }
 
   /** Tasks that were given to an agent after their result had been accepted. */
-  List<String> doneAgain() throws IOException {
+  public List<String> doneAgain() throws IOException {
     Set<String> accepted = new HashSet<>();
     List<String> again = new ArrayList<>();
     Map<Object, String> tasks = new HashMap<>();
@@ -319,7 +319,7 @@ final class WorkProject {
   }
 
   /** A hook of the repository. */
-  void hook(String name, String text) throws IOException {
+  public void hook(String name, String text) throws IOException {
     Path hook = project.path(".git/hooks/" + name);
     Files.createDirectories(hook.getParent());
     Files.writeString(hook, "#!/bin/sh\n" + text + "\n");
@@ -342,7 +342,7 @@ final class WorkProject {
     }
   }
 
-  String git(String... arguments) throws Exception {
+  public String git(String... arguments) throws Exception {
     List<String> command = new ArrayList<>(List.of("git"));
     command.addAll(List.of(arguments));
     ProcessBuilder builder = new ProcessBuilder(command).directory(project.folder().toFile());
