@@ -252,7 +252,18 @@ final class Tasks {
     }
 
     void begin() {
-      aside("pawl-task-", this::prepare);
+      aside("pawl-task-", () -> orEnd(nothing(), this::prepare));
+    }
+
+    /** A fault ends the run, and the attempt as well: the run would wait for it. */
+    private void orEnd(RunCommand.AttemptEnded end, Aside what) throws InterruptedException {
+      try {
+        what.run();
+      } catch (RuntimeException | Error e) {
+        String reason = DiskProblem.orBug(e);
+        post.accept(broken(reason));
+        report(end, new PhaseReport.Unavailable(reason));
+      }
     }
 
     private void prepare() throws InterruptedException {
@@ -286,7 +297,7 @@ final class Tasks {
         over = true;
         notifyAll();
       }
-      aside("pawl-result-", () -> report(end, judged(end)));
+      aside("pawl-result-", () -> orEnd(end, () -> report(end, judged(end))));
     }
 
     private PhaseReport judged(RunCommand.AttemptEnded end) {

@@ -45,6 +45,27 @@ class WorkFaultTest {
   }
 
   @Test
+  @DisplayName("B41 what an agent has done cannot be noted: 70 at once, and the next run does it")
+  void taskFolder() throws Exception {
+    WorkProject project = WorkProject.in(temp, TWO_PHASES, ready("WRK-001", ""));
+    project.act("WRK-001.build.1", "mkdir -p \"${PAWL_RESULT%/*}/after.json/x\"; exit 1");
+
+    Program.Result result = project.work();
+
+    assertEquals(70, result.exit(), result.told());
+    assertTrue(result.err().contains("after.json: "), result.told());
+    assertFalse(result.err().contains("\tat "), result.told());
+
+    Path noted = project.project().runs().getFirst().resolve("tasks/WRK-001.build/after.json");
+    Files.delete(noted.resolve("x"));
+    Files.delete(noted);
+    Program.Result next = project.work();
+
+    assertEquals(0, next.exit(), next.told());
+    assertEquals(1, project.finished("Title of WRK-001"), project.worklog());
+  }
+
+  @Test
   @DisplayName("B41 the file of the backlog cannot be replaced: 70; with room again it all goes on")
   void backlogFile() throws Exception {
     WorkProject project =
