@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class FaultTest {
   private static final int WORKERS = 2;
-  private static final int SAMPLE = 2;
+  private static final int SAMPLE = 1;
 
   /** A loop of calls that has no end is none of Pawl's. */
   private static final int MOST_CALLS = 200;
