@@ -119,9 +119,9 @@ class FullBacklogDiskTest {
     for (String item : List.of("WRK-001", "WRK-002")) {
       assertEquals(1, lines(found, "worklog", "## " + item + " "), told);
       assertEquals(1, lines(found, "commits", "[" + item + "][build]"), told);
+      // An agent that finds no room itself leaves no result, and is asked once more.
+      assertTrue(work.times(item + ".build") <= 2, told);
     }
-    assertEquals(1, work.times("WRK-002.build"), told);
-    assertTrue(work.times("WRK-001.build") <= 2, told);
   }
 
   private static long lines(Mounted found, String file, String part) throws Exception {
