@@ -12,8 +12,10 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -28,6 +30,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * another sample, {@code -Dfault.scene=work} one scene only, {@code -Dfault.only="RUN WRITE BROKEN
  * 3"} the fault that a failure has named.
  */
+@Timeout(value = 12, unit = TimeUnit.HOURS) // all faults; each start has a bound of its own
 class FaultTest {
   private static final int WORKERS = 2;
   private static final int SAMPLE = 1;

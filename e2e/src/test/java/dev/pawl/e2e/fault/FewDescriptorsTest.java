@@ -6,6 +6,8 @@ import dev.pawl.e2e.Program;
 import dev.pawl.e2e.Project;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -14,6 +16,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * A process that may open hardly more files than the virtual machine needs. A check tries one
  * command with one limit, {@code -Dfault.all=true} all of them.
  */
+@Timeout(value = 12, unit = TimeUnit.HOURS) // all faults; each start has a bound of its own
 class FewDescriptorsTest {
   /** With so many more than the virtual machine needs everything works. */
   private static final int ENOUGH = 24;
