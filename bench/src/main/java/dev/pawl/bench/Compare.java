@@ -28,7 +28,9 @@ public final class Compare {
     PARTS.put("noop", new NothingToDo());
     PARTS.put("ledger", new LedgerFile());
     PARTS.put("backlog", new LargeBacklog());
+    PARTS.put("idle", new IdleCoordinator());
     PARTS.put("start", new StartUp());
+    PARTS.put("peers", new Peers());
     PARTS.put("growth", new Growth());
   }
 

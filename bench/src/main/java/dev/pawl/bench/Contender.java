@@ -11,11 +11,12 @@ import java.util.List;
  */
 final class Contender {
   private static final Duration LONGEST = Duration.ofMinutes(5);
-  private static final List<String> LEFT_BEHIND = List.of(".pawl", ".ninja_log", "joblog");
+  private static final List<String> LEFT_BEHIND =
+      List.of(".pawl", ".ninja_log", "joblog", ".snakemake");
 
   private final Path folder;
-  private final List<String> command;
   private final Sample seconds = new Sample();
+  private List<String> command;
   private String name;
   private int most = Integer.MAX_VALUE;
   private boolean keepsState;
@@ -45,6 +46,12 @@ final class Contender {
   /** Under another name. */
   Contender named(String other) {
     name = other;
+    return this;
+  }
+
+  /** By another command than its own. */
+  Contender running(String... words) {
+    command = List.of(words);
     return this;
   }
 

@@ -16,13 +16,14 @@ final class IndependentJobs implements Comparison {
     Contender make =
         Contender.of(Tool.MAKE, folder, Setting.AT_A_TIME, "-s", "all").atMost(setting.few());
     Contender xargs = items.xargs().atMost(setting.few());
-    Contender parallel = items.parallel().atMost(setting.few());
+    Contender parallel = items.parallel().atMost(setting.two());
 
     Race race = new Race("independent", List.of(pawl, ninja, make, xargs, parallel));
     race.run(setting.rounds());
 
     results.section(Setting.told(jobs) + " independent jobs `true`, 4 at a time");
     results.table(race, ninja);
+    results.losses(race, pawl, Setting.RECORDS);
     results.bounds(
         Bound.atMostTimes("at most 1.05 times ninja", 1.05, pawl.median().over(ninja.median())),
         Bound.atLeastTimes(

@@ -21,7 +21,7 @@ final class ItemLoop implements Comparison {
             .formatted(ItemFile.NAME));
     Contender pawl = setting.run(folder);
     Contender xargs = items.xargs();
-    Contender parallel = items.parallel("--joblog", "joblog").atMost(setting.few());
+    Contender parallel = items.parallel("--joblog", "joblog").atMost(setting.two());
 
     Race race = new Race("foreach", List.of(pawl, xargs, parallel));
     race.run(setting.rounds());
@@ -31,6 +31,7 @@ final class ItemLoop implements Comparison {
         "The same file of items for all. pawl begins each round without `.pawl` and keeps an item "
             + "log; xargs, `sh -c true` per item, keeps nothing; GNU parallel keeps a `--joblog`.");
     results.table(race, xargs);
+    results.losses(race, pawl, Setting.RECORDS);
     results.bounds(
         Bound.atMostTimes("at most 1.05 times xargs", 1.05, pawl.median().over(xargs.median())),
         Bound.atLeastTimes(

@@ -131,11 +131,20 @@ final class Launch {
     peakKilobytes = Math.max(peakKilobytes, peakKilobytes(process.pid()));
   }
 
-  /** The peak of a process; 0 when it is gone. */
+  /** The most that a process had resident; 0 when it is gone. */
   static long peakKilobytes(long pid) {
+    return kilobytes(pid, "VmHWM:");
+  }
+
+  /** What a process has resident; 0 when it is gone. */
+  static long residentKilobytes(long pid) {
+    return kilobytes(pid, "VmRSS:");
+  }
+
+  private static long kilobytes(long pid, String key) {
     try (Stream<String> lines = Files.lines(Path.of("/proc/" + pid + "/status"))) {
       return lines
-          .filter(line -> line.startsWith("VmHWM:"))
+          .filter(line -> line.startsWith(key))
           .mapToLong(line -> Long.parseLong(line.replaceAll("[^0-9]", "")))
           .findFirst()
           .orElse(0);

@@ -20,6 +20,7 @@ final class LayeredJobs implements Comparison {
 
     results.section(Setting.told(jobs) + " jobs `true` in 10 layers, 5 needs each, 4 at a time");
     results.table(race, ninja);
+    results.losses(race, pawl, Setting.RECORDS);
     results.bounds(
         Bound.atMostTimes("at most 1.05 times ninja", 1.05, pawl.median().over(ninja.median())),
         Bound.under("under 200 MB", 200, pawl.peak(), "%.0f MB"));

@@ -64,6 +64,8 @@ final class NothingToDo implements Comparison {
         "Nothing to do: %s steps in %d layers, 5 needs and one small output each"
             .formatted(Setting.told(graph.jobs()), graph.layers()));
     results.table(race, ninja.again());
+    results.losses(
+        race, pawl.again(), "the start of a virtual machine, which is pawl over one step");
     Figure start = one.again().median();
     Figure afterStart = pawl.again().median().minus(start);
     results.paragraph(

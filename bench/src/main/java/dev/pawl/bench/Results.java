@@ -5,9 +5,9 @@ import java.nio.file.Files;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** The results as a document. */
 final class Results {
@@ -30,6 +30,18 @@ final class Results {
       text.append("| ").append(one.name()).append(" | ").append(cells(one, base)).append(" |\n");
     }
     text.append('\n');
+  }
+
+  /** Who was faster, and why; nothing if nobody was. */
+  void losses(Race race, Contender ours, String why) {
+    String faster =
+        race.contenders().stream()
+            .filter(one -> one.median().isKnown() && one.median().value() < ours.median().value())
+            .map(Contender::name)
+            .collect(Collectors.joining(", "));
+    if (!faster.isEmpty()) {
+      paragraph("Faster than " + ours.name() + ": " + faster + ". Why: " + why + ".");
+    }
   }
 
   private static String cells(Contender one, Contender base) {
@@ -92,7 +104,7 @@ final class Results {
               Setting.USUAL_SIZE));
     }
     all.append("- pawl: ").append(Tool.said(setting.pawl(), "version")).append('\n');
-    for (Tool tool : List.of(Tool.NINJA, Tool.MAKE, Tool.XARGS, Tool.PARALLEL, Tool.JUST)) {
+    for (Tool tool : Tool.values()) {
       all.append("- ").append(tool.version()).append('\n');
     }
     return all.append('\n').append(text).toString().stripTrailing() + "\n";

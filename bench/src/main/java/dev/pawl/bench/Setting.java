@@ -26,6 +26,11 @@ record Setting(String pawl, Path work, int rounds, int size) {
 
   static final String AT_A_TIME = "-j4";
 
+  /** What Pawl does beyond what the fastest do. */
+  static final String RECORDS =
+      "what is done is recorded so that it survives a power loss, each job has a log of its own,"
+          + " and there is a virtual machine to start";
+
   /** How many a large comparison has. */
   int large() {
     return 10 * size;
@@ -33,6 +38,11 @@ record Setting(String pawl, Path work, int rounds, int size) {
 
   int few() {
     return Math.min(FEW, rounds);
+  }
+
+  /** For what takes half a minute, and is far from its bound. */
+  int two() {
+    return Math.min(2, rounds);
   }
 
   Path folder(String name) throws IOException {

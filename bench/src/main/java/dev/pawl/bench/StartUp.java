@@ -31,6 +31,7 @@ final class StartUp implements Comparison {
     results.paragraph(
         "A project of one job `true` and one item, with the records of earlier runs.");
     results.table(race, git);
+    results.losses(race, version, "a virtual machine starts, some 35 ms, and reads its classes");
     results.bounds(
         Bound.under("`pawl version` in under 60 ms", 0.06, version.median(), "%.3f s"),
         Bound.under("`pawl validate` in under 100 ms", 0.1, validate.median(), "%.3f s"),
