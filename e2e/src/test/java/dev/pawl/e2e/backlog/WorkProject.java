@@ -70,7 +70,7 @@ public final class WorkProject {
       "pipelines: { feature: { phases: [{ name: plan, instructions: phases/plan.md }] } }\n";
 
   /** An item that nobody has looked at. */
-  static String fresh(String id, String more) {
+  public static String fresh(String id, String more) {
     return "{ id: %s, title: Title of %s, status: new%s }"
         .formatted(id, id, more.isEmpty() ? "" : ", " + more);
   }
@@ -169,6 +169,11 @@ public final class WorkProject {
   /** The files of a commit, for example {@code HEAD~1}. */
   List<String> files(String commit) throws Exception {
     return git("show", "--format=", "--name-only", commit).lines().sorted().toList();
+  }
+
+  /** The same with another folder for what the agent does and notes. */
+  public static WorkProject of(Project project, Path acts) {
+    return new WorkProject(project, acts);
   }
 
   /** The same repository in another work tree. */
