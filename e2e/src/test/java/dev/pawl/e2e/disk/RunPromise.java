@@ -70,8 +70,16 @@ final class RunPromise implements PowerLoss.Promise<RunPromise.Claims> {
     wrong.removeIf(claim -> happened(moment, claim));
     assertEquals(Set.of(), wrong, "claimed before it happened");
 
+    Set<String> old = before.all();
+    old.retainAll(moment.seen().all());
+    assertKept(before, old, moment, left);
     Claims safe = moment.isTold(end) ? moment.seen() : moment.forced();
-    Set<String> lost = safe.all();
+    assertKept(safe, safe.all(), moment, left);
+  }
+
+  private static void assertKept(
+      Claims safe, Set<String> claims, Moment<Claims> moment, Claims left) {
+    Set<String> lost = new TreeSet<>(claims);
     lost.removeIf(claim -> isBegunAgain(claim, safe, moment.seen()));
     lost.removeAll(left.all());
     assertEquals(Set.of(), lost, "lost, though it was forced");
