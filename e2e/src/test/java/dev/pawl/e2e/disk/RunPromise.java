@@ -24,6 +24,9 @@ final class RunPromise implements PowerLoss.Promise<RunPromise.Claims> {
   private final String end;
   private final Claims before;
 
+  /** What was there before the run and has not been begun again so far. */
+  private final Set<String> old;
+
   /**
    * @param before what was there before the run
    * @param end what the user is told when it is over
@@ -34,6 +37,7 @@ final class RunPromise implements PowerLoss.Promise<RunPromise.Claims> {
     this.records = records;
     this.end = end;
     this.before = find(before);
+    this.old = this.before.all();
   }
 
   /**
@@ -70,17 +74,11 @@ final class RunPromise implements PowerLoss.Promise<RunPromise.Claims> {
     wrong.removeIf(claim -> happened(moment, claim));
     assertEquals(Set.of(), wrong, "claimed before it happened");
 
-    Set<String> old = before.all();
-    old.retainAll(moment.seen().all());
-    assertKept(before, old, moment, left);
     Claims safe = moment.isTold(end) ? moment.seen() : moment.forced();
-    assertKept(safe, safe.all(), moment, left);
-  }
-
-  private static void assertKept(
-      Claims safe, Set<String> claims, Moment<Claims> moment, Claims left) {
-    Set<String> lost = new TreeSet<>(claims);
+    Set<String> lost = safe.all();
     lost.removeIf(claim -> isBegunAgain(claim, safe, moment.seen()));
+    old.retainAll(moment.seen().all());
+    lost.addAll(old);
     lost.removeAll(left.all());
     assertEquals(Set.of(), lost, "lost, though it was forced");
   }
