@@ -103,8 +103,11 @@ pawl_train() {
       echo '    dependencies: [WRK-001]'
       echo '    tags: [one, two]'
     } >BACKLOG.yaml
-    pawl_train_one "$1" run -j 4 </dev/null
-    pawl_train_one "$1" __rehearse <<'LINES'
+    pawl_train_one "$1" run <<'LINES'
+run -j 4
+state
+LINES
+    pawl_train_one "$1" version <<'LINES'
 version
 validate
 graph
@@ -112,7 +115,6 @@ jobs
 jobs --last 1
 jobs --format json
 logs first
-state
 status
 backlog list
 backlog show WRK-001
@@ -123,15 +125,14 @@ LINES
   rm -rf "$pawl_ground"
 }
 
-# pawl_train_one HOME WORD...: makes the cache of a command, if it is not there.
+# pawl_train_one HOME WORD: makes the cache of a command of the commands that stdin has, one a line,
+# if it is not there.
 pawl_train_one() {
-  pawl_home=$1
-  shift
-  pawl_name_cache "$@"
-  pawl_cache=$pawl_home/lib/$CACHE
+  pawl_name_cache "$2"
+  pawl_cache=$1/lib/$CACHE
   if [ -f "$pawl_cache" ]; then return; fi
   PAWL_JAVA_OPTS="-XX:-AOTRecordTraining -XX:AOTCacheOutput=$pawl_cache.new" \
-    timeout 60 "$pawl_home/bin/pawl" "$@" || true
+    timeout 60 "$1/bin/pawl" __rehearse || true
   if [ -s "$pawl_cache.new" ]; then mv "$pawl_cache.new" "$pawl_cache"; fi
   rm -f "$pawl_cache.new"
 }

@@ -26,7 +26,7 @@ pawl_is_jdk() { # HOME TOOL
 
 # A cache of another JDK, or of other jars, would be refused or, worse, run old code (JDK-8377932).
 # The jars' digest is the folder it lies in; this name is the JDK's build. All that is in a cache is
-# loaded at once: commands that look at something start faster without what runs jobs.
+# loaded at once: commands that only read start faster without what runs jobs and calls the kernel.
 pawl_name_cache() { # WORD...
   case $pawl_jdk_build in
     *[!A-Za-z0-9.+_-]*) pawl_jdk_build=-unknown ;;
@@ -34,7 +34,7 @@ pawl_name_cache() { # WORD...
   CACHE=look$pawl_jdk_build.aot
   for pawl_word in "$@"; do
     case $pawl_word in
-      run | retry | attach | work | triage | _coordinate) CACHE=run$pawl_jdk_build.aot ;;
+      run | retry | attach | work | triage | state | _coordinate) CACHE=run$pawl_jdk_build.aot ;;
     esac
   done
 }
