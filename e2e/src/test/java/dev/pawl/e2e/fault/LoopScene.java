@@ -59,14 +59,16 @@ final class LoopScene extends Scene {
     return OwnFiles.of(run, pid, List.of("each"));
   }
 
-  /** What the whole lines of the item log say. */
+  /** What the whole lines of the item log say; an item without a log of its output has failed. */
   private TreeSet<String> completed() throws IOException {
     String text = project().read(LOG);
     TreeSet<String> items = new TreeSet<>();
     text.substring(0, text.lastIndexOf('\n') + 1)
         .lines()
         .skip(1)
-        .forEach(line -> items.add(Json.object(line).get("item").toString()));
+        .map(Json::object)
+        .filter(item -> item.get("outcome").equals("succeeded"))
+        .forEach(item -> items.add(item.get("item").toString()));
     items.retainAll(ALL);
     return items;
   }
