@@ -2,7 +2,6 @@ package dev.pawl.app.server;
 
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
-import java.nio.channels.ClosedSelectorException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
@@ -51,6 +50,8 @@ final class Listener {
   private final Deque<Owed> owed = new ArrayDeque<>();
   private @Nullable Object identity;
   private long acceptFrom = System.nanoTime();
+  private boolean serving;
+  private volatile boolean closed;
 
   /**
    * Answers one request, by {@link Client#answer}, or later and from any thread by {@link
@@ -95,16 +96,36 @@ final class Listener {
     return Files.readAttributes(file, BasicFileAttributes.class).fileKey();
   }
 
-  /** Takes the socket away, unless it is somebody else's by now, and lets {@link #serve} return. */
+  /**
+   * Takes the socket away, unless it is somebody else's by now, and lets {@link #serve} return.
+   * That lets everybody go: keys and clients are those of its thread alone.
+   */
   void close() {
+    synchronized (this) {
+      closed = true;
+      if (!serving) {
+        release();
+      }
+    }
+    if (selector.isOpen()) {
+      selector.wakeup();
+    }
     try {
-      selector.close();
-      server.close();
       if (identity != null && identity.equals(identity())) {
         Files.deleteIfExists(file);
       }
     } catch (IOException gone) {
       // a socket that nobody serves is no obstacle
+    }
+  }
+
+  private void release() {
+    clients.forEach(key -> client(key).close());
+    try {
+      selector.close();
+      server.close();
+    } catch (IOException gone) {
+      // nobody is served any more
     }
   }
 
@@ -146,9 +167,14 @@ final class Listener {
 
   /** Serves until the close. */
   void serve(Desk desk) throws IOException {
+    synchronized (this) {
+      if (closed) {
+        return;
+      }
+      serving = true;
+    }
     try {
-      while (true) {
-        select();
+      for (select(); !closed; select()) {
         for (SelectionKey key : List.copyOf(selector.selectedKeys())) {
           selector.selectedKeys().remove(key);
           if (key.equals(accepting)) {
@@ -160,10 +186,8 @@ final class Listener {
         pay(desk);
         letGo();
       }
-    } catch (ClosedSelectorException over) {
-      // the run is
     } finally {
-      clients.forEach(key -> client(key).close());
+      release();
     }
   }
 
