@@ -3,6 +3,7 @@ package dev.pawl.ledger;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Timeout.ThreadMode.SEPARATE_THREAD;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -16,7 +17,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Real processes that share a ledger, and real signals. */
-@Timeout(120)
+@Timeout(value = 120, threadMode = SEPARATE_THREAD) // a read of a pipe hears of no interrupt
 class ProcessesTest {
   @TempDir Path project;
 
