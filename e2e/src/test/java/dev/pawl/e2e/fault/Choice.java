@@ -39,7 +39,7 @@ record Choice(boolean all, int turn, Optional<Fault> only) {
     Map<DiskCall, Integer> of(Area area) throws Exception;
   }
 
-  /** The faults of this turn: so many kinds, each at a call that is drawn. */
+  /** The faults of this turn: so many kinds that there are calls of, each at one that is drawn. */
   List<Fault> sample(Play play, int size, Count count) throws Exception {
     List<Fault> kinds = new ArrayList<>();
     for (Area area : play.areas()) {
@@ -50,7 +50,7 @@ record Choice(boolean all, int turn, Optional<Fault> only) {
     Random random = new Random(31L * turn + play.ordinal());
     Map<Area, Map<DiskCall, Integer>> counts = new EnumMap<>(Area.class);
     List<Fault> sample = new ArrayList<>();
-    for (int i = 0; i < size; i++) {
+    for (int i = 0; sample.size() < size && i < kinds.size(); i++) {
       Fault kind = kinds.get((turn * size + i) % kinds.size());
       if (!counts.containsKey(kind.area())) {
         counts.put(kind.area(), count.of(kind.area()));
