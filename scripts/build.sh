@@ -106,15 +106,19 @@ pawl_train() {
     pawl_train_one "$1" run <<'LINES'
 run -j 4
 state
+logs first
 LINES
     pawl_train_one "$1" version <<'LINES'
 version
+--help
+LINES
+    # Last: with the cache of those that look, a rehearsal would run on it and make none.
+    pawl_train_one "$1" validate <<'LINES'
 validate
 graph
 jobs
 jobs --last 1
 jobs --format json
-logs first
 status
 backlog list
 backlog show WRK-001

@@ -5,7 +5,8 @@
 #                         the command that these words call
 #
 # Reads each candidate's `release` file instead of starting its java: the search costs no process
-# when JAVA_HOME is right, and one (readlink) when it is not.
+# when JAVA_HOME is right, and one (readlink) when it is not. A shell reads byte by byte: no further
+# than it must.
 
 pawl_is_jdk() { # HOME TOOL
   [ -x "$1/bin/$2" ] && [ -r "$1/release" ] || return 1
@@ -18,7 +19,8 @@ pawl_is_jdk() { # HOME TOOL
         pawl_version=$pawl_value
         case $pawl_version in 25 | 25.* | 25-*) ;; *) return 1 ;; esac
         ;;
-      JAVA_RUNTIME_VERSION | IMPLEMENTOR_VERSION | OS_ARCH) pawl_jdk_build=$pawl_jdk_build-$pawl_value ;;
+      JAVA_RUNTIME_VERSION | IMPLEMENTOR_VERSION) pawl_jdk_build=$pawl_jdk_build-$pawl_value ;;
+      MODULES) break ;; # long, and after all of these
     esac
   done <"$1/release"
   [ -n "$pawl_version" ]
@@ -26,17 +28,20 @@ pawl_is_jdk() { # HOME TOOL
 
 # A cache of another JDK, or of other jars, would be refused or, worse, run old code (JDK-8377932).
 # The jars' digest is the folder it lies in; this name is the JDK's build. All that is in a cache is
-# loaded at once: commands that only read start faster without what runs jobs and calls the kernel.
+# loaded at once: commands that only look start faster without what runs jobs and calls the kernel,
+# and those that only say something of Pawl itself without what reads a project.
 pawl_name_cache() { # WORD...
   case $pawl_jdk_build in
     *[!A-Za-z0-9.+_-]*) pawl_jdk_build=-unknown ;;
   esac
-  CACHE=look$pawl_jdk_build.aot
+  pawl_kind=look
+  case ${1-} in '' | version | completion | schema | -h | --help) pawl_kind=say ;; esac
   for pawl_word in "$@"; do
     case $pawl_word in
-      run | retry | attach | work | triage | state | _coordinate) CACHE=run$pawl_jdk_build.aot ;;
+      run | retry | attach | work | triage | state | logs | cancel | _coordinate) pawl_kind=run ;;
     esac
   done
+  CACHE=$pawl_kind$pawl_jdk_build.aot
 }
 
 pawl_find_jdk() { # TOOL

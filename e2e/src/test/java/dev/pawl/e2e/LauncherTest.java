@@ -3,11 +3,18 @@ package dev.pawl.e2e;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LauncherTest {
+  private static final Path SCRIPTS = Path.of("..", "scripts").toAbsolutePath().normalize();
+
   @TempDir Path folder;
 
   @Test
@@ -18,5 +25,67 @@ class LauncherTest {
     assertEquals(0, result.exit());
     assertTrue(result.out().startsWith("pawl "), result.out());
     assertEquals(1, result.out().lines().count(), result.out());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a b", "-jar", "ü*"})
+  void itsFolderMayHaveAnyName(String name) throws Exception {
+    Path home = copyOfHome(folder.resolve(name));
+
+    String said = shell("exec \"$1/bin/pawl\" version", home);
+
+    assertTrue(said.startsWith("pawl "), said);
+    assertEquals(1, said.lines().count(), said);
+  }
+
+  @Test
+  void aFolderThatJavaCannotNameIsRefused() throws Exception {
+    Path home = copyOfHome(folder.resolve("a:b"));
+
+    String said = shell("! \"$1/bin/pawl\" version", home);
+
+    assertEquals(1, said.lines().count(), said);
+    assertTrue(said.startsWith("pawl: cannot start from '" + home + "': "), said);
+  }
+
+  @Test
+  void eachKindOfCommandHasAStartUpCacheAndUsesIt() throws Exception {
+    Path home = copyOfHome(folder.resolve("home"));
+    shell("root=${2%/*}; . \"$1/bin/jdk.sh\"; . \"$2/build.sh\"; pawl_train \"$1\"", home);
+    Files.writeString(folder.resolve("pawl.yml"), "jobs: { one: { run: 'true' } }");
+
+    for (String command : List.of("version", "--help", "validate", "jobs", "run", "-q run")) {
+      Path log = folder.resolve("classes");
+      String options = "-Xlog:class+load:file=" + log;
+      shell("export PAWL_JAVA_OPTS='" + options + "'; exec \"$1/bin/pawl\" " + command, home);
+
+      List<String> own =
+          Files.readAllLines(log).stream().filter(line -> line.contains(" dev.pawl.")).toList();
+      List<String> read = own.stream().filter(line -> line.contains(".jar")).toList();
+      assertTrue(own.size() > 5 && read.isEmpty(), command + " reads from jars: " + read);
+    }
+  }
+
+  private String shell(String script, Path home) throws Exception {
+    ProcessBuilder builder =
+        new ProcessBuilder("/bin/sh", "-euc", script, "sh", home.toString(), SCRIPTS.toString());
+    Process process = builder.directory(folder.toFile()).redirectErrorStream(true).start();
+    process.getOutputStream().close();
+    String said = new String(process.getInputStream().readAllBytes());
+    assertEquals(0, process.waitFor(), said);
+    return said;
+  }
+
+  private static Path copyOfHome(Path copy) throws Exception {
+    Path home = Path.of(System.getProperty("pawl.home"));
+    for (String part : List.of("bin", "lib")) {
+      Files.createDirectories(copy.resolve(part));
+      try (Stream<Path> files = Files.list(home.resolve(part))) {
+        for (Path file : files.toList()) {
+          Files.copy(file, copy.resolve(part).resolve(file.getFileName()));
+        }
+      }
+    }
+    return copy;
   }
 }
