@@ -32,7 +32,7 @@ final class Growth implements Comparison {
   public void run(Setting setting, Results results) throws IOException, InterruptedException {
     List<Measured> all = new ArrayList<>();
     int largest = setting.large();
-    for (int jobs : List.of(largest / 100, largest / 30, largest / 10, largest / 3, largest)) {
+    for (int jobs : List.of(largest / 100, largest / 30, largest / 10, largest)) {
       Path folder = Workload.independent(jobs).write(setting.folder("growth-" + jobs));
       Contender pawl = setting.run(folder);
       Contender ninja = Contender.of(Tool.NINJA, folder, Setting.AT_A_TIME, "--quiet");

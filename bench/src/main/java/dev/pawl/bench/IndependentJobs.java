@@ -16,7 +16,7 @@ final class IndependentJobs implements Comparison {
     Contender make =
         Contender.of(Tool.MAKE, folder, Setting.AT_A_TIME, "-s", "all").atMost(setting.few());
     Contender xargs = items.xargs().atMost(setting.few());
-    Contender parallel = items.parallel().atMost(setting.two());
+    Contender parallel = items.parallel().atMost(1);
 
     Race race = new Race("independent", List.of(pawl, ninja, make, xargs, parallel));
     race.run(setting.rounds());

@@ -21,7 +21,7 @@ final class ItemLoop implements Comparison {
             .formatted(ItemFile.NAME));
     Contender pawl = setting.run(folder);
     Contender xargs = items.xargs();
-    Contender parallel = items.parallel("--joblog", "joblog").atMost(setting.two());
+    Contender parallel = items.parallel("--joblog", "joblog").atMost(1);
 
     Race race = new Race("foreach", List.of(pawl, xargs, parallel));
     race.run(setting.rounds());

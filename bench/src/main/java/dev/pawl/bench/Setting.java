@@ -21,7 +21,7 @@ record Setting(String pawl, Path work, int rounds, int size) {
   /** Without this many the layers of a graph would be empty. */
   static final int SMALLEST_SIZE = 100;
 
-  /** Rounds of what is slow and asked for no median of seven. */
+  /** Rounds of what is slow and asked for no median of five. */
   private static final int FEW = 3;
 
   static final String AT_A_TIME = "-j4";
@@ -38,11 +38,6 @@ record Setting(String pawl, Path work, int rounds, int size) {
 
   int few() {
     return Math.min(FEW, rounds);
-  }
-
-  /** For what takes half a minute, and is far from its bound. */
-  int two() {
-    return Math.min(2, rounds);
   }
 
   Path folder(String name) throws IOException {
