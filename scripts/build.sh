@@ -52,12 +52,12 @@ pawl_build() {
 # again, then turns the link FOLDER/current to it in one step. A program that runs detached keeps its own jars,
 # since the version before stays until the next one is published; what is older goes.
 pawl_publish() {
-  pawl_digest=$(cd "$built" && find . -type f | LC_ALL=C sort | xargs sha256sum | sha256sum | cut -c1-16)
+  pawl_digest=$(cd "$built" && find . -type f ! -name '*.aot' | LC_ALL=C sort | xargs sha256sum | sha256sum | cut -c1-16)
   pawl_before=$(readlink "$1/current" || true)
   if [ ! -d "$1/$pawl_digest" ]; then
     pawl_new=$1/new.$$
     mkdir "$pawl_new"
-    cp -Rp "$built/bin" "$built/lib" "$pawl_new/"
+    pawl_copy "$pawl_new"
     mv "$pawl_new" "$1/$pawl_digest"
   fi
   pawl_train "$1/$pawl_digest"
@@ -69,6 +69,12 @@ pawl_publish() {
       *) rm -rf "$pawl_folder" ;;
     esac
   done
+}
+
+# pawl_copy FOLDER: copies the built program there, without the caches that its tests have left.
+pawl_copy() {
+  cp -Rp "$built/bin" "$built/lib" "$1/"
+  rm -f "$1"/lib/*.aot
 }
 
 # pawl_train HOME: records what the program loads in caches beside its jars, which halves the
@@ -130,11 +136,14 @@ LINES
 }
 
 # pawl_train_one HOME WORD: makes the cache of a command of the commands that stdin has, one a line,
-# if it is not there.
+# if it is not there, or older than a jar.
 pawl_train_one() {
   pawl_name_cache "$2"
   pawl_cache=$1/lib/$CACHE
-  if [ -f "$pawl_cache" ]; then return; fi
+  if [ -f "$pawl_cache" ] && [ -z "$(find "$1/lib" -name '*.jar' -newer "$pawl_cache")" ]; then
+    return
+  fi
+  rm -f "$pawl_cache"
   PAWL_JAVA_OPTS="-XX:-AOTRecordTraining -XX:AOTCacheOutput=$pawl_cache.new" \
     timeout 60 "$1/bin/pawl" __rehearse || true
   if [ -s "$pawl_cache.new" ]; then mv "$pawl_cache.new" "$pawl_cache"; fi
