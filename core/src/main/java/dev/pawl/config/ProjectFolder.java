@@ -22,14 +22,22 @@ public final class ProjectFolder {
    * @param file the {@code pawl.yml}, absolute; empty when there is none
    * @param searched the folders looked into, from the start upward
    * @param lookalike the nearest file that was perhaps meant, such as {@code pawl.yaml}
+   * @param hidden the {@code pawl.yml} that may be there or not: nobody may look. The search ended
+   *     there, since one further up would be another project
    */
-  public record Search(Optional<Path> file, List<Path> searched, Optional<Path> lookalike) {
+  public record Search(
+      Optional<Path> file, List<Path> searched, Optional<Path> lookalike, Optional<Path> hidden) {
     public Search {
       searched = List.copyOf(searched);
     }
 
     /** Why there is no project, and what to do: several lines for a person. */
     public String explanation() {
+      if (hidden.isPresent()) {
+        return "cannot look for "
+            + shown(hidden.get())
+            + ": it may not be read, or its folder may not be entered";
+      }
       StringBuilder text =
           new StringBuilder("no " + FILE + " in ").append(shown(searched.getFirst()));
       if (searched.size() > 1) {
@@ -58,12 +66,15 @@ public final class ProjectFolder {
       searched.add(at);
       Path file = at.resolve(FILE);
       if (Files.exists(file)) {
-        return new Search(Optional.of(file), searched, lookalike);
+        return new Search(Optional.of(file), searched, lookalike, Optional.empty());
+      }
+      if (!Files.notExists(file)) {
+        return new Search(Optional.empty(), searched, lookalike, Optional.of(file));
       }
       if (lookalike.isEmpty()) {
         lookalike = LOOKALIKES.stream().map(at::resolve).filter(Files::isRegularFile).findFirst();
       }
     }
-    return new Search(Optional.empty(), searched, lookalike);
+    return new Search(Optional.empty(), searched, lookalike, Optional.empty());
   }
 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -37,5 +38,18 @@ class ProjectFolderTest {
     assertTrue(text.startsWith("no pawl.yml in " + inner + " or in a folder above it, up to /"));
     assertTrue(text.contains("there is " + yaml + ": rename it to pawl.yml"), text);
     assertTrue(text.endsWith("'pawl init' writes a first one"), text);
+  }
+
+  /** Root may look everywhere; a link that leads to itself is closed to all. */
+  @Test
+  void aProjectFurtherUpIsNotTakenForOneThatNobodyMayLookAt() throws IOException {
+    Path inner = Files.createDirectories(top.resolve("a"));
+    Files.writeString(top.resolve("pawl.yml"), "jobs: {}");
+    Path closed = Files.createSymbolicLink(inner.resolve("pawl.yml"), Path.of("pawl.yml"));
+    ProjectFolder.Search search = ProjectFolder.search(inner);
+    assertEquals(Optional.empty(), search.file());
+    assertEquals(List.of(inner), search.searched());
+    String told = "cannot look for " + closed + ": ";
+    assertTrue(search.explanation().startsWith(told), search.explanation());
   }
 }
