@@ -8,6 +8,7 @@ import dev.pawl.line.LineFile;
 import dev.pawl.line.LineReader;
 import dev.pawl.line.TornTail;
 import dev.pawl.model.Project.Sync;
+import dev.pawl.posix.DurableFiles;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -125,7 +126,7 @@ public final class ItemLog implements AutoCloseable {
   /** A folder that a power loss does not take away again. */
   private static void makeFolder(Disk disk, Path folder) throws IOException {
     Path parent = folder.getParent();
-    if (parent != null && !Files.isDirectory(folder)) {
+    if (parent != null && !DurableFiles.isUsed(folder)) {
       makeFolder(disk, parent);
       Files.createDirectories(folder);
       disk.forceFolder(parent);

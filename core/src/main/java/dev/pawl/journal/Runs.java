@@ -37,8 +37,8 @@ public record Runs(Path project) {
     RunFolder folder = new RunFolder(project, run);
     Path current = project;
     try {
-      makeFolder(current = project.resolve(RunFolder.RUNTIME));
-      makeFolder(current = current.resolve(RunFolder.RUNS));
+      makeFolders(current = project.resolve(RunFolder.RUNTIME));
+      makeFolders(current = current.resolve(RunFolder.RUNS));
       if (!makeFolder(current = folder.path())) {
         return Optional.empty();
       }
@@ -95,6 +95,10 @@ public record Runs(Path project) {
   /** The newest run. */
   public Optional<RunFolder> last() {
     return list().stream().findFirst();
+  }
+
+  private static void makeFolders(Path folder) throws IOException {
+    DurableFiles.makeFolders(folder, DurableFiles.OWNER_ONLY);
   }
 
   private static boolean makeFolder(Path folder) throws IOException {

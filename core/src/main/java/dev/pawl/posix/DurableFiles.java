@@ -10,6 +10,8 @@ import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -174,12 +176,24 @@ public final class DurableFiles {
    */
   public static void makeFolders(Path folder, FileAttribute<?>... attributes) throws IOException {
     Path parent = folder.toAbsolutePath().getParent();
-    if (parent == null || Files.isDirectory(folder)) {
+    if (parent == null || isUsed(folder)) {
       return;
     }
     makeFolders(parent, attributes);
     Files.createDirectories(folder, attributes); // another process may do so at the same time
     syncFolder(parent);
+  }
+
+  /**
+   * Whether something is in a folder. One that is there but empty may be what a process has left
+   * that was killed before it forced the folder's name.
+   */
+  public static boolean isUsed(Path folder) throws IOException {
+    try (DirectoryStream<Path> names = Files.newDirectoryStream(folder)) {
+      return names.iterator().hasNext();
+    } catch (NoSuchFileException | NotDirectoryException e) {
+      return false;
+    }
   }
 
   /**
