@@ -44,6 +44,9 @@ final class Records implements AutoCloseable {
   private static final String RUNS = ".pawl/runs/";
   private static final String LINES = ".jsonl";
   private static final Pattern RUN = Pattern.compile("\\.pawl/runs/([^/]+)/");
+  private static final Pattern START =
+      Pattern.compile("(\\.pawl/runs/[^/]+/items/([^/@]+)@[^/]*)\\.item");
+  private static final Pattern ITEM = Pattern.compile("\\{\"item\":\"([^\"]*)\".*\\}\n");
   private static final Pattern KEY = Pattern.compile("\"items_of\":.*\"key\":\"([^\"]*)\"");
 
   private final Path scratch;
@@ -168,6 +171,24 @@ final class Records implements AutoCloseable {
         DiskState part = state.only(one -> one.startsWith(path));
         read(part, project -> itemLog(project.resolve(path)))
             .forEach(item -> found.add(step + " " + item));
+      }
+    }
+    return found;
+  }
+
+  /**
+   * The items that have ended with 0 under their keepers, {@code default/a x}. Whoever takes their
+   * loop next records them, if the ledger names the run.
+   */
+  static Set<String> kept(DiskState state) {
+    Set<String> found = new TreeSet<>();
+    for (String path : state.files().keySet()) {
+      Matcher start = START.matcher(path);
+      Matcher item = ITEM.matcher(state.text(path));
+      if (start.matches()
+          && item.matches()
+          && state.text(start.group(1) + ".exit").lines().anyMatch("exit 0"::equals)) {
+        found.add("default/" + start.group(2) + " " + item.group(1));
       }
     }
     return found;
