@@ -103,10 +103,13 @@ public final class BacklogReader {
         .filter(node -> node instanceof Mapping map && hasNoItems(map));
   }
 
+  /** A second list further down is a mistake, and the one that counts is read. */
   private static boolean hasNoItems(Mapping map) {
-    return map.entries().stream()
-        .filter(entry -> entry.key().text().equals(Keys.ITEMS))
-        .allMatch(entry -> entry.value() instanceof Scalar s && s.kind() == Kind.NOTHING);
+    List<Node.Entry> lists =
+        map.entries().stream().filter(entry -> entry.key().text().equals(Keys.ITEMS)).toList();
+    return lists.size() <= 1
+        && lists.stream()
+            .allMatch(list -> list.value() instanceof Scalar s && s.kind() == Kind.NOTHING);
   }
 
   private boolean hasLoneReturn() {
