@@ -2,7 +2,7 @@
 #
 #   pawl_find_jdk TOOL       sets JDK to the first JDK 25 that has bin/TOOL; else says what is missing, exit 2
 #   pawl_name_cache WORD...  sets CACHE to the file name of the start-up cache of that very JDK for
-#                         the command that these words call
+#                         the command that these words call, pawl_kind to say, look or run
 #
 # Reads each candidate's `release` file instead of starting its java: the search costs no process
 # when JAVA_HOME is right, and one (readlink) when it is not. A shell reads byte by byte: no further
