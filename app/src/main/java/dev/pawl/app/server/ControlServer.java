@@ -66,8 +66,8 @@ public final class ControlServer implements RunControl {
         tell(DiskProblem.told(e));
       } catch (RuntimeException e) {
         tell(DiskProblem.orBug(e));
-      } catch (LinkageError e) {
-        // The class library opens what it needs when it needs it.
+      } catch (LinkageError | InternalError e) {
+        // The class library opens what it needs when it needs it: classes, java.security.
         tell("too many open files");
       } catch (InterruptedException nobodyInterruptsIt) {
         Thread.currentThread().interrupt();
