@@ -297,9 +297,10 @@ class ProcessMatrixTest {
     assertTrue(bytes <= MOST_LOG + MORE_LOG, shape + " has a log of " + bytes);
   }
 
-  private static long onDisk(Path file) throws IOException {
+  private static long onDisk(Path file) throws Exception {
     Process du = new ProcessBuilder("du", "-k", file.toString()).start();
     String told = new String(du.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    du.waitFor(); // else it is one of those that are looked for
     return Long.parseLong(told.split("\\s")[0]) << 10;
   }
 }
