@@ -35,10 +35,15 @@ final class RunRecords {
 
   /** What a run is at this moment; empty when it has not begun or cannot be read. */
   Optional<RunReport> report(RunFolder folder) {
-    return state(folder)
-        .map(state ->
-            RunReport.of(
-                state, Driven.is(state), TracesOnDisk.of(folder, state, mask), Instant.now()));
+    return state(folder).flatMap(state -> report(folder, state));
+  }
+
+  private Optional<RunReport> report(RunFolder folder, RunState read) {
+    boolean driven = Driven.is(read);
+    // A coordinator goes when it has recorded the end: it may have done both since that was read.
+    Optional<RunState> last = driven || read.end().isPresent() ? Optional.of(read) : state(folder);
+    return last.map(
+        state -> RunReport.of(state, driven, TracesOnDisk.of(folder, state, mask), Instant.now()));
   }
 
   private Optional<RunState> state(RunFolder folder) {
