@@ -1,12 +1,10 @@
 package dev.pawl.posix;
 
-import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
@@ -24,8 +22,8 @@ final class Downcall {
   /** What one thread needs for its calls: a place for errno, and one for a path. */
   static final class Frame {
     static final int TEXT_SIZE = 4096;
-    final MemorySegment errno = Arena.ofAuto().allocate(JAVA_INT);
-    final MemorySegment text = Arena.ofAuto().allocate(TEXT_SIZE);
+    final Memory errno = Memory.allocate(4);
+    final Memory text = Memory.allocate(TEXT_SIZE);
   }
 
   private static final ThreadLocal<Frame> FRAMES = ThreadLocal.withInitial(Frame::new);
@@ -87,7 +85,7 @@ final class Downcall {
       return (long)
           CALL.invokeExact(
               address,
-              FRAMES.get().errno,
+              FRAMES.get().errno.segment(),
               a[0],
               a.length > 1 ? a[1] : 0,
               a.length > 2 ? a[2] : 0,
@@ -100,6 +98,6 @@ final class Downcall {
   }
 
   private static int errno() {
-    return FRAMES.get().errno.get(JAVA_INT, 0);
+    return FRAMES.get().errno.getInt(0);
   }
 }

@@ -1,8 +1,5 @@
 package dev.pawl.posix;
 
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
-
 /**
  * One epoll set (epoll(7)), level-triggered, for reading only.
  *
@@ -18,7 +15,7 @@ public final class Epoll implements AutoCloseable {
   private static final Downcall CTL = Downcall.of("epoll_ctl");
   private static final Downcall WAIT = Downcall.of("epoll_wait");
 
-  private final Memory ready = Memory.allocate((long) BATCH * Platform.EPOLL_EVENT_SIZE);
+  private final Memory ready = Memory.allocate(BATCH * Platform.EPOLL_EVENT_SIZE);
   private final int fd;
 
   public Epoll() {
@@ -30,9 +27,9 @@ public final class Epoll implements AutoCloseable {
 
   /** Watches {@code watched}, which will be reported as {@code data}; 0 or -errno. */
   public int add(int watched, long data) {
-    MemorySegment event = Downcall.frame().text;
-    event.set(ValueLayout.JAVA_INT, 0, EPOLLIN);
-    event.set(ValueLayout.JAVA_LONG_UNALIGNED, Platform.EPOLL_DATA_OFFSET, data);
+    Memory event = Downcall.frame().text;
+    event.putInt(0, EPOLLIN);
+    event.putLong(Platform.EPOLL_DATA_OFFSET, data);
     return CTL.number(fd, ADD, watched, event.address());
   }
 
@@ -56,7 +53,7 @@ public final class Epoll implements AutoCloseable {
 
   /** The data of the {@code index}-th ready descriptor. */
   public long data(int index) {
-    return ready.getLong((long) index * Platform.EPOLL_EVENT_SIZE + Platform.EPOLL_DATA_OFFSET);
+    return ready.getLong(index * Platform.EPOLL_EVENT_SIZE + Platform.EPOLL_DATA_OFFSET);
   }
 
   @Override

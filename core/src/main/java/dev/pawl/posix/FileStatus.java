@@ -38,7 +38,7 @@ public final class FileStatus {
   }
 
   /** Looks at the name at an offset, closed by a NUL, in an open folder; 0 or {@code -errno}. */
-  public int look(int folder, Memory names, long offset) {
+  public int look(int folder, Memory names, int offset) {
     return Libc.statx(folder, names.address() + offset, buffer);
   }
 

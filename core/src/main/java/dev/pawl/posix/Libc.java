@@ -1,10 +1,5 @@
 package dev.pawl.posix;
 
-import static java.lang.foreign.ValueLayout.JAVA_BYTE;
-import static java.lang.foreign.ValueLayout.JAVA_INT;
-import static java.lang.foreign.ValueLayout.JAVA_LONG;
-
-import java.lang.foreign.MemorySegment;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 
@@ -172,9 +167,9 @@ public final class Libc {
 
   /** A close-on-exec pipe: the reading end in the low, the writing end in the high 32 bits. */
   public static long pipe() {
-    MemorySegment ends = Downcall.frame().text;
+    Memory ends = Downcall.frame().text;
     int result = PIPE2.number(ends.address(), O_CLOEXEC);
-    return result < 0 ? result : (long) ends.get(JAVA_INT, 4) << 32 | ends.get(JAVA_INT, 0);
+    return result < 0 ? result : (long) ends.getInt(4) << 32 | ends.getInt(0);
   }
 
   /** A non-blocking counter to wake a thread in epoll_wait. */
@@ -242,10 +237,10 @@ public final class Libc {
    * time asleep included (proc(5); USER_HZ is 100 on all Linux that Pawl runs on).
    */
   public static long bootTicks() {
-    MemorySegment time = Downcall.frame().text;
+    Memory time = Downcall.frame().text;
     CLOCK_GETTIME.number(CLOCK_BOOTTIME, time.address());
-    long seconds = time.get(JAVA_LONG, 0);
-    return seconds * (1_000_000_000 / TICK_NANOS) + time.get(JAVA_LONG, 8) / TICK_NANOS;
+    long seconds = time.getLong(0);
+    return seconds * (1_000_000_000 / TICK_NANOS) + time.getLong(8) / TICK_NANOS;
   }
 
   /** statx(2) of a path, never following a link at its end, to {@code buffer}. */
@@ -266,19 +261,19 @@ public final class Libc {
 
   /** The soft limit of open files ({@code ulimit -n}). */
   public static long openFileLimit() {
-    MemorySegment limit = Downcall.frame().text;
+    Memory limit = Downcall.frame().text;
     int result = GETRLIMIT.number(RLIMIT_NOFILE, limit.address());
-    return result < 0 ? result : limit.get(JAVA_LONG, 0);
+    return result < 0 ? result : limit.getLong(0);
   }
 
   /** Where this thread keeps one path for the next call; 0 if it is too long for the kernel. */
   private static long text(byte[] path) {
-    MemorySegment text = Downcall.frame().text;
+    Memory text = Downcall.frame().text;
     if (path.length >= Downcall.Frame.TEXT_SIZE) {
       return 0;
     }
-    MemorySegment.copy(path, 0, text, JAVA_BYTE, 0, path.length);
-    text.set(JAVA_BYTE, path.length, (byte) 0);
+    text.putBytes(0, path);
+    text.putByte(path.length, (byte) 0);
     return text.address();
   }
 }

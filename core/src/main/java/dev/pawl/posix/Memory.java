@@ -1,84 +1,91 @@
 package dev.pawl.posix;
 
-import static java.lang.foreign.ValueLayout.JAVA_BYTE;
-import static java.lang.foreign.ValueLayout.JAVA_INT_UNALIGNED;
-import static java.lang.foreign.ValueLayout.JAVA_LONG_UNALIGNED;
-import static java.lang.foreign.ValueLayout.JAVA_SHORT_UNALIGNED;
-
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 
 /**
- * A zeroed block of native memory, bounds checked, freed when it is no longer reachable.
+ * A zeroed block of native memory of less than 2 GB, bounds checked, freed when it is no longer
+ * reachable. Offsets are in bytes.
  *
- * <p>Made to be kept and used again: allocation is the expensive part.
+ * <p>Made to be kept and used again: allocation is the expensive part. It is read and written by
+ * way of a buffer, which takes far fewer calls than a segment: the first thousands are interpreted.
  */
 public final class Memory {
+  private static final int ALIGNMENT = 16;
+
   private final MemorySegment segment;
+  private final ByteBuffer bytes;
 
   private Memory(MemorySegment segment) {
     this.segment = segment;
+    bytes = segment.asByteBuffer().order(ByteOrder.nativeOrder());
   }
 
   /** A block of {@code bytes} zero bytes, aligned for any C type. */
-  public static Memory allocate(long bytes) {
-    return new Memory(Arena.ofAuto().allocate(bytes, 16));
+  public static Memory allocate(int bytes) {
+    return new Memory(Arena.ofAuto().allocate(bytes, ALIGNMENT));
+  }
+
+  MemorySegment segment() {
+    return segment;
   }
 
   public long address() {
     return segment.address();
   }
 
-  public long size() {
-    return segment.byteSize();
+  public int size() {
+    return bytes.capacity();
   }
 
-  public byte getByte(long offset) {
-    return segment.get(JAVA_BYTE, offset);
+  public byte getByte(int offset) {
+    return bytes.get(offset);
   }
 
-  public short getShort(long offset) {
-    return segment.get(JAVA_SHORT_UNALIGNED, offset);
+  public short getShort(int offset) {
+    return bytes.getShort(offset);
   }
 
-  public int getInt(long offset) {
-    return segment.get(JAVA_INT_UNALIGNED, offset);
+  public int getInt(int offset) {
+    return bytes.getInt(offset);
   }
 
-  public long getLong(long offset) {
-    return segment.get(JAVA_LONG_UNALIGNED, offset);
+  public long getLong(int offset) {
+    return bytes.getLong(offset);
   }
 
-  public void putByte(long offset, byte value) {
-    segment.set(JAVA_BYTE, offset, value);
+  public void putByte(int offset, byte value) {
+    bytes.put(offset, value);
   }
 
-  public void putInt(long offset, int value) {
-    segment.set(JAVA_INT_UNALIGNED, offset, value);
+  public void putInt(int offset, int value) {
+    bytes.putInt(offset, value);
   }
 
-  public void putLong(long offset, long value) {
-    segment.set(JAVA_LONG_UNALIGNED, offset, value);
+  public void putLong(int offset, long value) {
+    bytes.putLong(offset, value);
   }
 
   /** Copies all of {@code source} to {@code offset}. */
-  public void putBytes(long offset, byte[] source) {
-    MemorySegment.copy(source, 0, segment, JAVA_BYTE, offset, source.length);
+  public void putBytes(int offset, byte[] source) {
+    bytes.put(offset, source);
   }
 
   /** Copies {@code length} bytes of {@code source} to {@code offset}. */
-  public void putBytes(long offset, byte[] source, int from, int length) {
-    MemorySegment.copy(source, from, segment, JAVA_BYTE, offset, length);
+  public void putBytes(int offset, byte[] source, int from, int length) {
+    bytes.put(offset, source, from, length);
   }
 
   /** Copies {@code length} bytes from {@code offset} to {@code target[at..]}. */
-  public void getBytes(long offset, byte[] target, int at, int length) {
-    MemorySegment.copy(segment, JAVA_BYTE, offset, target, at, length);
+  public void getBytes(int offset, byte[] target, int at, int length) {
+    bytes.get(offset, target, at, length);
   }
 
   /** Copies {@code length} bytes of {@code source}, from its start, to {@code offset}. */
-  public void putMemory(long offset, Memory source, long length) {
-    MemorySegment.copy(source.segment, 0, segment, offset, length);
+  public void putMemory(int offset, Memory source, int length) {
+    bytes.put(offset, source.bytes, 0, length);
   }
 
   public void fill(byte value) {

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 public final class StringVector {
   private Memory text = Memory.allocate(4096);
   private Memory table = Memory.allocate(1024);
-  private long used;
+  private int used;
   private int count;
 
   /** Whose strings are used here, too: they are freed when nobody refers to them. */
@@ -33,7 +33,7 @@ public final class StringVector {
 
   /** Puts a string in the place of the one at {@code index}. */
   public void set(int index, byte[] string) {
-    table.putLong(8L * index, store(string));
+    table.putLong(8 * index, store(string));
   }
 
   /** Starts as a copy of {@code other}'s pointers, whose strings are shared and must stay. */
@@ -41,20 +41,20 @@ public final class StringVector {
     clear();
     shared = other;
     ensureTable(other.count + 2);
-    table.putMemory(0, other.table, 8L * other.count);
+    table.putMemory(0, other.table, 8 * other.count);
     count = other.count;
   }
 
   /** The address of the first pointer, after the closing NULL was put. */
   public long address() {
     ensureTable(count + 1);
-    table.putLong(8L * count, 0);
+    table.putLong(8 * count, 0);
     return table.address();
   }
 
   /** The address of the string at {@code index}. */
   public long address(int index) {
-    return table.getLong(8L * index);
+    return table.getLong(8 * index);
   }
 
   private long store(byte[] string) {
@@ -68,23 +68,23 @@ public final class StringVector {
     return address;
   }
 
-  private void growText(long needed) {
+  private void growText(int needed) {
     Memory larger = Memory.allocate(Math.max(needed, 2 * text.size()));
     larger.putMemory(0, text, used);
     long old = text.address();
     for (int i = 0; i < count; i++) {
-      long pointer = table.getLong(8L * i);
+      long pointer = table.getLong(8 * i);
       if (pointer >= old && pointer < old + used) {
-        table.putLong(8L * i, pointer - old + larger.address());
+        table.putLong(8 * i, pointer - old + larger.address());
       }
     }
     text = larger;
   }
 
   private void ensureTable(int entries) {
-    if (8L * entries > table.size()) {
-      Memory larger = Memory.allocate(Math.max(8L * entries, 2 * table.size()));
-      larger.putMemory(0, table, 8L * count);
+    if (8 * entries > table.size()) {
+      Memory larger = Memory.allocate(Math.max(8 * entries, 2 * table.size()));
+      larger.putMemory(0, table, 8 * count);
       table = larger;
     }
   }

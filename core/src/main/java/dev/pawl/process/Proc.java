@@ -124,7 +124,7 @@ final class Proc {
 
   /** Reads the whole of an open file of at most 32 KB from its start; "" if it cannot be read. */
   String contents(int fd) {
-    int length = Libc.pread(fd, buffer, (int) buffer.size(), 0);
+    int length = Libc.pread(fd, buffer, buffer.size(), 0);
     return length <= 0 ? "" : text(length);
   }
 
@@ -175,10 +175,10 @@ final class Proc {
   }
 
   private byte[] readAll(int fd) {
-    int length = Libc.pread(fd, buffer, (int) buffer.size(), 0);
+    int length = Libc.pread(fd, buffer, buffer.size(), 0);
     while (length == buffer.size() && length < MAX_ENVIRONMENT) {
       buffer = Memory.allocate(2 * buffer.size());
-      length = Libc.pread(fd, buffer, (int) buffer.size(), 0);
+      length = Libc.pread(fd, buffer, buffer.size(), 0);
     }
     byte[] bytes = new byte[length == -Errno.EIO ? 0 : Math.max(length, 0)];
     buffer.getBytes(0, bytes, 0, bytes.length);
