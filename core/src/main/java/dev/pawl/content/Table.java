@@ -80,34 +80,12 @@ final class Table {
     }
     ByteBuffer buffer = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
     int end = bytes.length - CHECKSUM;
+    int slots = buffer.getInt(8);
     return buffer.getLong(0) == MAGIC
         && buffer.getInt(end) == checksum(bytes, end)
-        && areRowsInside(buffer, end);
-  }
-
-  /** Whether who follows a slot stays within the bytes, and who looks for a key comes to an end. */
-  private static boolean areRowsInside(ByteBuffer buffer, int end) {
-    int slots = buffer.getInt(8);
-    if (slots <= 0 || Integer.bitCount(slots) != 1 || slots > (end - HEADER) / 4) {
-      return false;
-    }
-    boolean free = false;
-    int first = HEADER + 4 * slots;
-    for (int slot = 0; slot < slots; slot++) {
-      int row = buffer.getInt(HEADER + 4 * slot);
-      if (row == 0) {
-        free = true;
-      } else if (row < first || row > end - ROW_HEADER) {
-        return false;
-      } else {
-        long length = buffer.getInt(row + 6);
-        long key = buffer.getShort(row + 4) & 0xffff;
-        if (length < 0 || row + ROW_HEADER + key + length > end) {
-          return false;
-        }
-      }
-    }
-    return free;
+        && Integer.bitCount(slots) == 1
+        && slots > 0
+        && slots <= (end - HEADER) / 4;
   }
 
   private static int checksum(byte[] bytes, int end) {
@@ -154,7 +132,11 @@ final class Table {
   /** The slot of a key, or -1. */
   int find(byte[] key) {
     int slot = slot(key, 0, key.length, slots);
-    for (int row = rowAt(slot); row != 0; row = rowAt(slot)) {
+    for (int tried = 0; tried < slots; tried++) {
+      int row = rowAt(slot);
+      if (row == 0) {
+        return -1;
+      }
       int from = row + ROW_HEADER;
       int length = keyLength(row);
       if (Arrays.equals(bytes, from, from + length, key, 0, key.length)) {
@@ -189,8 +171,19 @@ final class Table {
     return buffer.getLong(row + ROW_HEADER + keyLength(row) + offset);
   }
 
+  /** Where the row at a slot begins; 0 if there is none, or part of it would lie outside. */
   private int rowAt(int slot) {
-    return buffer.getInt(HEADER + 4 * slot);
+    int row = buffer.getInt(HEADER + 4 * slot);
+    return row == 0 || isInside(row) ? row : 0;
+  }
+
+  private boolean isInside(int row) {
+    int end = bytes.length - CHECKSUM;
+    if (row < HEADER + 4 * slots || row > end - ROW_HEADER) {
+      return false;
+    }
+    long length = buffer.getInt(row + 6);
+    return length >= 0 && row + ROW_HEADER + keyLength(row) + length <= end;
   }
 
   private int keyLength(int row) {
