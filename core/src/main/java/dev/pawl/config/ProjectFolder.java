@@ -36,7 +36,8 @@ public final class ProjectFolder {
       if (hidden.isPresent()) {
         return "cannot look for "
             + shown(hidden.get())
-            + ": it may not be read, or its folder may not be entered";
+            + ": it may not be read, or its folder may not be entered"
+            + "\nask its owner for the right to, or name another file with --config";
       }
       StringBuilder text =
           new StringBuilder("no " + FILE + " in ").append(shown(searched.getFirst()));
