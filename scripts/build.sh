@@ -118,7 +118,6 @@ LINES
 version
 --help
 LINES
-    # Last: with the cache of those that look, a rehearsal would run on it and make none.
     pawl_train_one "$1" validate <<'LINES'
 validate
 graph

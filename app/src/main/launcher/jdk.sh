@@ -2,7 +2,8 @@
 #
 #   pawl_find_jdk TOOL       sets JDK to the first JDK 25 that has bin/TOOL; else says what is missing, exit 2
 #   pawl_name_cache WORD...  sets CACHE to the file name of the start-up cache of that very JDK for
-#                         the command that these words call, pawl_kind to say, look or run
+#                         the command that these words call, pawl_kind to say, look or run; to
+#                         rehearsal, which has none, while one is made
 #
 # Reads each candidate's `release` file instead of starting its java: the search costs no process
 # when JAVA_HOME is right, and one (readlink) when it is not. A shell reads byte by byte: no further
@@ -35,7 +36,10 @@ pawl_name_cache() { # WORD...
     *[!A-Za-z0-9.+_-]*) pawl_jdk_build=-unknown ;;
   esac
   pawl_kind=look
-  case ${1-} in '' | version | completion | schema | -h | --help) pawl_kind=say ;; esac
+  case ${1-} in
+    '' | version | completion | schema | -h | --help) pawl_kind=say ;;
+    __rehearse) pawl_kind=rehearsal ;;
+  esac
   for pawl_word in "$@"; do
     case $pawl_word in
       run | retry | attach | work | triage | state | logs | cancel | _coordinate) pawl_kind=run ;;
