@@ -26,7 +26,7 @@ final class Contender {
   /**
    * A program that has done nothing yet.
    *
-   * @param folder where it runs; what it leaves there is removed before each round
+   * @param folder where it runs; what it leaves there is moved away before each round
    */
   Contender(String name, Path folder, List<String> command) {
     this.name = name;
@@ -98,7 +98,7 @@ final class Contender {
     try {
       if (!keepsState) {
         for (String left : LEFT_BEHIND) {
-          FileTree.delete(folder.resolve(left));
+          FileTree.setAside(folder.resolve(left));
         }
       }
       measure(Launch.of(folder, command));

@@ -33,7 +33,7 @@ final class ItemLoop implements Comparison {
     results.table(race, xargs);
     results.losses(race, pawl, Setting.RECORDS);
     results.bounds(
-        Bound.atMostTimes("at most 1.05 times xargs", 1.05, pawl.median().over(xargs.median())),
+        Bound.atLeastTimes("at least as fast as xargs -P", 1, xargs.median().over(pawl.median())),
         Bound.atLeastTimes(
             "at least 4 times as fast as GNU parallel --joblog",
             4,

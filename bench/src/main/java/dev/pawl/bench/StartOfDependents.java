@@ -29,7 +29,7 @@ final class StartOfDependents implements Comparison {
     Race race = new Race("latency", List.of(pawl, loop));
     Sample gaps = new Sample();
     Sample bare = new Sample();
-    for (int round = 0; round < setting.few(); round++) {
+    for (int round = 0; round < setting.rounds(); round++) {
       race.run(1);
       if (pawl.failure().isEmpty()) {
         addGaps(logged(folder, links), gaps);
@@ -44,7 +44,7 @@ final class StartOfDependents implements Comparison {
         "%d links, both ends in bash, %d rounds; 95 of 100 within %s. A loop in bash that starts one link after the other, and keeps nothing: %s; pawl adds %s."
             .formatted(
                 links,
-                setting.few(),
+                setting.rounds(),
                 gaps.percentile(95).in("%.2f ms"),
                 bare.median().in("%.2f ms"),
                 gaps.median().minus(bare.median()).in("%.2f ms")));

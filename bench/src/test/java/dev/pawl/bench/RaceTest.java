@@ -8,11 +8,20 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class RaceTest {
-  @TempDir Path folder;
+  @TempDir Path top;
+
+  private Path folder;
+
+  @BeforeEach
+  void make() throws IOException {
+    folder = Files.createDirectory(top.resolve("race"));
+  }
 
   @Test
   void roundsAlternateAndOneWhoTakesPartInFewEndsBeforeTheOthers() throws Exception {
@@ -52,11 +61,14 @@ class RaceTest {
   }
 
   @Test
-  void stateIsRemovedBeforeEachRoundUnlessItIsKept() throws Exception {
+  void stateIsMovedAwayBeforeEachRoundUnlessItIsKept() throws Exception {
     String countRounds = "mkdir -p .pawl; echo x >>.pawl/rounds; cp .pawl/rounds .";
 
     new Race("fresh", List.of(sh("fresh", countRounds))).run(2);
     assertEquals(1, rounds());
+    try (Stream<Path> earlier = Files.list(top.resolve("race-earlier"))) {
+      assertEquals(1, earlier.count());
+    }
     new Race("kept", List.of(sh("kept", countRounds).keepingState())).run(2);
     assertEquals(3, rounds());
   }
