@@ -54,12 +54,12 @@ final class SectionsChange {
    */
   static Optional<Result> of(BacklogDocument document, Sections sections, Backlog next) {
     SectionsChange change = new SectionsChange(document, sections, next);
-    boolean done =
-        change.touch()
-            && change.remove()
-            && change.append()
-            && change.number(document.nextId())
-            && change.check();
+    if (!change.touch()) {
+      return Optional.empty();
+    }
+    change.remove();
+    change.append();
+    boolean done = change.number(document.nextId()) && change.check();
     return done ? Optional.of(change.result()) : Optional.empty();
   }
 
@@ -88,7 +88,7 @@ final class SectionsChange {
     return written.isPresent();
   }
 
-  private boolean remove() {
+  private void remove() {
     long gone = pieces.size() + added().count() - next.items().size();
     for (int i = pieces.size() - 1; i >= 0 && gone > 0; i--) {
       if (next.find(pieces.get(i).entry().item().id()).isEmpty()) {
@@ -96,7 +96,6 @@ final class SectionsChange {
         gone--;
       }
     }
-    return true;
   }
 
   private Stream<Item> added() {
@@ -127,12 +126,11 @@ final class SectionsChange {
     }
   }
 
-  private boolean append() {
+  private void append() {
     if (!pieces.isEmpty()) {
       boolean spaced = pieces.size() > 1 && hasGap(pieces.get(pieces.size() - 2).text());
       added().forEach(item -> append(item, spaced));
     }
-    return true;
   }
 
   private boolean hasGap(String text) {
