@@ -147,7 +147,6 @@ public final class Repetition {
         Instant now = Instant.ofEpochMilli(InstantSource.system().millis());
         List<Entry> entries = entries(idle, folder.run(), now);
         journal.append(entries);
-        journal.sync();
         int jobs = idle.steps().stream().mapToInt(group -> group.jobs().size()).sum();
         return new Recorded(folder.run(), idle.workflow(), jobs, Duration.between(began, now));
       }
