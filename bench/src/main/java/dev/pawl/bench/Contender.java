@@ -98,7 +98,7 @@ final class Contender {
     try {
       if (!keepsState) {
         for (String left : LEFT_BEHIND) {
-          FileTree.setAside(folder.resolve(left));
+          FileTree.setAside(folder, left);
         }
       }
       measure(Launch.of(folder, command));

@@ -15,18 +15,19 @@ final class FileTree {
    * an ext4 without a journal takes no inode again that was freed in the last minutes, and passes
    * over them one by one, so that each new file takes up to half a millisecond longer.
    */
-  static void setAside(Path path) throws IOException {
+  static void setAside(Path folder, String name) throws IOException {
+    Path path = folder.resolve(name);
     if (Files.exists(path)) {
-      Path folder = path.toAbsolutePath().getParent();
       Path aside = folder.resolveSibling(folder.getFileName() + "-earlier");
       Files.createDirectories(aside);
-      Files.move(path, Files.createTempDirectory(aside, "").resolve(path.getFileName()));
+      Files.move(path, Files.createTempDirectory(aside, "").resolve(name));
     }
   }
 
-  /** Puts a copy of a folder into the place of another one. */
-  static void replace(Path copy, Path original) throws IOException {
-    setAside(copy);
+  /** Puts a copy of a folder under a name in another one; what has that name is set aside. */
+  static void replace(Path folder, String name, Path original) throws IOException {
+    setAside(folder, name);
+    Path copy = folder.resolve(name);
     List<Path> all;
     try (Stream<Path> below = Files.walk(original)) {
       all = below.toList();

@@ -23,6 +23,7 @@ import java.util.stream.IntStream;
 final class HalfDoneLoop implements Comparison {
   private static final Duration LONGEST = Duration.ofMinutes(1);
   private static final Duration LOOK = Duration.ofMillis(5);
+  private static final String STATE = ".pawl";
   private static final String WORKFLOW =
       """
       jobs:
@@ -45,14 +46,14 @@ final class HalfDoneLoop implements Comparison {
     int size = setting.large();
     int done = size / 2;
     Path folder = setting.folder("resume");
-    Path halfDone = setting.work().resolve("resume-half-done");
+    String halfDone = "resume-half-done";
     prepare(setting, folder, size);
-    FileTree.replace(halfDone, folder.resolve(".pawl"));
+    FileTree.replace(setting.work(), halfDone, folder.resolve(STATE));
 
     Sample seconds = new Sample();
     long peakKilobytes = 0;
     for (int round = 1; round <= setting.rounds(); round++) {
-      FileTree.replace(folder.resolve(".pawl"), halfDone);
+      FileTree.replace(folder, STATE, setting.work().resolve(halfDone));
       Launch launch = launchUntilItemStarts(setting, folder);
       seconds.add(untilStart(launch, starts(folder), done));
       peakKilobytes = Math.max(peakKilobytes, launch.peakKilobytes());
@@ -76,7 +77,7 @@ final class HalfDoneLoop implements Comparison {
     ItemFile items = ItemFile.write(folder, size);
     Files.writeString(folder.resolve("pawl.yml"), WORKFLOW.formatted(ItemFile.NAME));
     launchUntilItemStarts(setting, folder);
-    completeFirstHalf(folder.resolve(".pawl/items/default/each.jsonl"), items.items());
+    completeFirstHalf(folder.resolve(STATE + "/items/default/each.jsonl"), items.items());
   }
 
   private static Launch launchUntilItemStarts(Setting setting, Path folder)
