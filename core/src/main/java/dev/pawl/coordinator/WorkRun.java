@@ -2,6 +2,7 @@ package dev.pawl.coordinator;
 
 import dev.pawl.backlog.WorkOrder;
 import dev.pawl.line.BrokenFileException;
+import dev.pawl.line.DamagedFileException;
 import dev.pawl.line.DiskProblem;
 import dev.pawl.model.Project;
 import dev.pawl.model.Workflow;
@@ -76,7 +77,7 @@ public final class WorkRun {
     } catch (IOException e) {
       String why = "cannot take the lock of the backlog: " + DiskProblem.told(e);
       return RunOutcome.refused(FAULT, List.of(why));
-    } catch (BrokenFileException e) {
+    } catch (BrokenFileException | DamagedFileException e) {
       return RunOutcome.refused(FAULT, List.of(String.valueOf(e.getMessage())));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

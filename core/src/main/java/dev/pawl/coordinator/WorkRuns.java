@@ -5,11 +5,14 @@ import dev.pawl.journal.RunFolder;
 import dev.pawl.journal.RunReader;
 import dev.pawl.journal.RunReading;
 import dev.pawl.journal.Runs;
+import dev.pawl.line.BrokenFileException;
+import dev.pawl.line.DamagedFileException;
 import dev.pawl.run.RunState;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -33,9 +36,22 @@ public record WorkRuns(Path project) {
    * Changes that were decided and not saved: those of the newest one that has begun. That one has
    * decided again, as its own, what was left before it; one that was killed before it had begun has
    * decided nothing.
+   *
+   * @throws DamagedFileException if the records of a run are damaged that may be the one: what it
+   *     has decided would be done twice
+   * @throws BrokenFileException if they cannot be read
    */
   List<Transition> left() {
-    return all().filter(RunState::hasBegun).findFirst().map(RunState::unsaved).orElse(List.of());
+    for (RunFolder folder : new Runs(project).list()) {
+      Optional<RunState> begun =
+          (maybe(folder) ? RunReader.whole(folder) : Optional.<RunReading.Whole>empty())
+              .map(RunReading.Whole::state)
+              .filter(state -> state.work().isWork() && state.hasBegun());
+      if (begun.isPresent()) {
+        return begun.get().unsaved();
+      }
+    }
+    return List.of();
   }
 
   private Stream<RunState> all() {
@@ -58,8 +74,10 @@ public record WorkRuns(Path project) {
     try (InputStream journal = Files.newInputStream(folder.journal())) {
       String begin = new String(journal.readNBytes(FIRST_EVENT), StandardCharsets.UTF_8);
       return begin.contains("\"workflow\":\"" + WorkRun.workflow().name() + "\"");
-    } catch (IOException unreadable) {
+    } catch (NoSuchFileException notBegun) {
       return false;
+    } catch (IOException unreadable) {
+      return true;
     }
   }
 }

@@ -9,6 +9,8 @@ import dev.pawl.run.RunEvent;
 import dev.pawl.run.RunState;
 import java.nio.file.Files;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 
 /** Looks at runs: plan and journal become a state. Takes no lock and changes nothing. */
 public final class RunReader {
@@ -16,21 +18,39 @@ public final class RunReader {
 
   /** What the folder of a run holds. Never throws for what it holds. */
   public static RunReading read(RunFolder folder) {
-    if (!Files.exists(folder.journal())) {
-      return new RunReading.NotBegun(folder);
+    try {
+      return whole(folder)
+          .<RunReading>map(Function.identity())
+          .orElseGet(() -> new RunReading.NotBegun(folder));
+    } catch (DamagedFileException | BrokenFileException e) {
+      return new RunReading.Broken(folder, String.valueOf(e.getMessage()));
+    }
+  }
+
+  /**
+   * The same for who must know what the run has recorded. Empty when nothing of it has run, or when
+   * it is removed while it is read.
+   *
+   * @throws DamagedFileException if its records are damaged
+   * @throws BrokenFileException if they cannot be read
+   */
+  public static Optional<RunReading.Whole> whole(RunFolder folder) {
+    if (Files.notExists(folder.journal())) {
+      return Optional.empty();
     }
     try {
       Journal.Replayed journal = Journal.read(folder.journal());
       if (journal.entries().isEmpty()) {
-        return new RunReading.NotBegun(folder);
+        return Optional.empty();
       }
       Plan plan = Plans.read(folder);
       RunState state = replay(folder, plan.workflow(), journal.entries());
-      return new RunReading.Whole(folder, plan, state, journal.torn());
+      return Optional.of(new RunReading.Whole(folder, plan, state, journal.torn()));
     } catch (DamagedFileException | BrokenFileException e) {
-      return Files.exists(folder.path())
-          ? new RunReading.Broken(folder, String.valueOf(e.getMessage()))
-          : new RunReading.NotBegun(folder); // removed while it was read
+      if (Files.notExists(folder.path())) {
+        return Optional.empty();
+      }
+      throw e;
     }
   }
 

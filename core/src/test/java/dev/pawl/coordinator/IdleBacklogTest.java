@@ -2,6 +2,7 @@ package dev.pawl.coordinator;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.pawl.backlog.Assessments;
@@ -19,6 +20,8 @@ import dev.pawl.journal.Plan;
 import dev.pawl.journal.Plans;
 import dev.pawl.journal.RunFolder;
 import dev.pawl.journal.Runs;
+import dev.pawl.line.BrokenFileException;
+import dev.pawl.line.DamagedFileException;
 import dev.pawl.model.Project;
 import dev.pawl.model.Secrets;
 import dev.pawl.posix.KernelLock;
@@ -124,8 +127,39 @@ class IdleBacklogTest {
     assertEquals(5, changed.transition().highest());
   }
 
+  @Test
+  void whileItCannotBeReadWhatADeadRunHasDecidedNothingIsDecided() throws Exception {
+    String before = Files.readString(file());
+    Path journal = record(new RunEvent.WorkBegan(WorkOrder.ALL), new RunEvent.RunBegan(false));
+    damage(journal);
+
+    DamagedFileException damaged = assertThrows(DamagedFileException.class, () -> idle.change(ADD));
+
+    assertTrue(
+        damaged.getMessage().contains(journal + " is damaged at line 2"), damaged::getMessage);
+    Files.delete(journal);
+    Files.createDirectory(journal); // may be opened, and not be read
+    assertThrows(BrokenFileException.class, () -> idle.change(ADD));
+    assertEquals(before, Files.readString(file()));
+    Files.delete(journal);
+    assertInstanceOf(Answer.Changed.class, decided());
+  }
+
+  @Test
+  void damageBeforeTheLastRunIsNobodysConcern() throws Exception {
+    damage(record(new RunEvent.WorkBegan(WorkOrder.ALL), new RunEvent.RunBegan(false)));
+    record(new RunEvent.WorkBegan(WorkOrder.ALL), new RunEvent.RunBegan(false));
+
+    assertInstanceOf(Answer.Changed.class, decided());
+  }
+
+  private static void damage(Path journal) throws IOException {
+    List<String> lines = Files.readAllLines(journal);
+    Files.write(journal, List.of(lines.getFirst(), "{}", lines.getLast()));
+  }
+
   /** Writes the journal of a run whose coordinator is gone. */
-  private void record(RunEvent... events) {
+  private Path record(RunEvent... events) {
     RunFolder folder = new Runs(project).createNew(InstantSource.system());
     Plan plan =
         new Plan(
@@ -150,5 +184,6 @@ class IdleBacklogTest {
         journal.append(List.of(new Entry(i + 2, NOW, events[i])));
       }
     }
+    return folder.journal();
   }
 }
