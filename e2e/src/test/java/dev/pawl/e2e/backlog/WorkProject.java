@@ -244,12 +244,12 @@ public final class WorkProject {
     return found.find() ? found.group(1) : "";
   }
 
-  /** All of the worklog. */
+  /** All of the worklog, without what somebody who was killed was about to put in its place. */
   public String worklog() throws IOException {
     StringBuilder text = new StringBuilder();
     if (has("worklog")) {
       try (Stream<Path> files = Files.list(project.path("worklog"))) {
-        for (Path file : files.sorted().toList()) {
+        for (Path file : files.filter(path -> path.toString().endsWith(".md")).sorted().toList()) {
           text.append(Files.readString(file));
         }
       }
