@@ -178,7 +178,8 @@ final class Calls implements Processes.Listener, AutoCloseable {
         processes.spawn(new SpawnRequest(call.scope, program, way.output, false, GRACE));
         return await(call, limit);
       } catch (SpawnRefusedException e) {
-        throw new GitException(order.title() + " could not be started: " + e.getMessage());
+        String told = order.title() + " could not be started: " + e.getMessage();
+        throw e.isShortage() ? GitException.shortage(told) : new GitException(told);
       } finally {
         forget(call);
       }

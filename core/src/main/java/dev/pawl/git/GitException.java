@@ -4,28 +4,43 @@ package dev.pawl.git;
 public final class GitException extends Exception {
   private static final long serialVersionUID = 1;
 
-  private final boolean isMissing;
+  private enum Cause {
+    /** There is no git program. */
+    MISSING,
 
-  GitException(String message) {
-    this(message, false);
+    /** The machine had no descriptor, process or memory left. */
+    SHORTAGE,
+
+    /** What the message says. */
+    OTHER
   }
 
-  private GitException(String message, boolean isMissing) {
+  private final Cause cause;
+
+  GitException(String message) {
+    this(message, Cause.OTHER);
+  }
+
+  private GitException(String message, Cause cause) {
     super(message);
-    this.isMissing = isMissing;
+    this.cause = cause;
   }
 
   static GitException missing() {
-    return new GitException("the program git was not found in PATH", true);
+    return new GitException("the program git was not found in PATH", Cause.MISSING);
   }
 
-  /** Whether the disk is full. */
-  public boolean isOutOfRoom() {
-    return Room.isMissedIn(String.valueOf(getMessage()));
+  static GitException shortage(String message) {
+    return new GitException(message, Cause.SHORTAGE);
+  }
+
+  /** Whether the machine or its disk had nothing left for git, which may be otherwise next time. */
+  public boolean isShortage() {
+    return cause == Cause.SHORTAGE || Room.isMissedIn(String.valueOf(getMessage()));
   }
 
   /** Whether there is no git program. */
   boolean isMissing() {
-    return isMissing;
+    return cause == Cause.MISSING;
   }
 }

@@ -20,7 +20,7 @@ final class Input implements AutoCloseable {
     }
     int fd = MemoryFile.create("pawl-git", bytes);
     if (fd < 0) {
-      throw new GitException("no memory file for the input of git: " + Errno.text(-fd));
+      throw GitException.shortage("no memory file for the input of git: " + Errno.text(-fd));
     }
     return new Input(fd);
   }

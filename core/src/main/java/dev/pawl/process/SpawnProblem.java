@@ -15,13 +15,22 @@ final class SpawnProblem {
 
   private SpawnProblem() {}
 
-  static String describe(Program program, int errno) {
+  /** What to throw for an error number. */
+  static SpawnRefusedException of(Program program, int errno) {
+    boolean isShortage =
+        switch (errno) {
+          case Errno.EMFILE, Errno.ENFILE, Errno.EAGAIN, Errno.ENOMEM -> true;
+          default -> false;
+        };
+    return new SpawnRefusedException(describe(program, errno), isShortage);
+  }
+
+  private static String describe(Program program, int errno) {
     return switch (errno) {
       case Errno.E2BIG ->
           "arguments and environment together are longer than the kernel takes"
               + " (a quarter of `ulimit -s`, and 131,071 bytes for each)";
-      case Errno.EMFILE ->
-          "too many open files: `ulimit -n` is " + Libc.openFileLimit() + " for this process";
+      case Errno.EMFILE -> OpenFiles.usedUp();
       case Errno.ENFILE -> "too many open files in the system (fs.file-max)";
       case Errno.EAGAIN -> "the limit of processes is reached (`ulimit -u`, or a cgroup's)";
       case Errno.ENOMEM -> "no memory for another process";

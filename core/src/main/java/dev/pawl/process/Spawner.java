@@ -66,7 +66,7 @@ final class Spawner {
       result = run(program, kept, wiring);
     }
     if (result < 0) {
-      throw new SpawnRefusedException(SpawnProblem.describe(program, -result));
+      throw SpawnProblem.of(program, -result);
     }
     return new Processes.Started(result, startTicks(result, before));
   }

@@ -34,10 +34,11 @@ final class Spawning {
   private Child throughPipe(SpawnRequest request) throws SpawnRefusedException {
     long ends = Libc.pipe();
     if (ends < 0) {
-      throw new SpawnRefusedException(SpawnProblem.describe(request.program(), (int) -ends));
+      throw SpawnProblem.of(request.program(), (int) -ends);
     }
     int readEnd = (int) ends;
     int writeEnd = (int) (ends >> 32);
+    OpenFiles.opened(writeEnd);
     Processes.Started started;
     try {
       started = spawners.spawn(request, writeEnd, -1);

@@ -20,8 +20,8 @@ import java.util.stream.Collectors;
 /**
  * The commits of a run over the backlog. A destructive task is committed with what it has changed;
  * one that is not, with its artifacts, together with others of the same moment. The run's own files
- * go along. A disk that is full is nobody's refusal: it ends in a BrokenFileException, and the next
- * run commits.
+ * go along. A disk that is full, or that no descriptor is left, is nobody's refusal: it ends in a
+ * BrokenFileException, and the next run commits.
  */
 final class Commits {
   private static final int LONGEST_SUBJECT = 100;
@@ -131,7 +131,7 @@ final class Commits {
       case CommitOutcome.Committed made -> new Result(Optional.of(made.hash()), Optional.empty());
       case CommitOutcome.NothingToCommit _ -> Result.NOTHING;
       case CommitOutcome.Refused full when full.cause() == CommitOutcome.Cause.NO_ROOM -> {
-        throw withoutRoom(paths, full.output());
+        throw shortage(paths, full.output());
       }
       case CommitOutcome.Refused refused -> {
         String said = refused.output().isBlank() ? "" : ": " + refused.output().strip();
@@ -141,13 +141,13 @@ final class Commits {
   }
 
   private static Result refused(String what, List<String> paths, GitException e) {
-    if (e.isOutOfRoom()) {
-      throw withoutRoom(paths, String.valueOf(e.getMessage()));
+    if (e.isShortage()) {
+      throw shortage(paths, String.valueOf(e.getMessage()));
     }
     return Result.refused(what + " could not be committed: " + e.getMessage());
   }
 
-  private static BrokenFileException withoutRoom(List<String> paths, String said) {
+  private static BrokenFileException shortage(List<String> paths, String said) {
     String line = said.lines().findFirst().orElse("");
     return BrokenFileException.cannot("commit", Path.of(paths.getFirst()), new IOException(line));
   }

@@ -11,6 +11,7 @@ import dev.pawl.journal.RunFolder;
 import dev.pawl.model.JobName;
 import dev.pawl.model.RunId;
 import dev.pawl.model.SafeText;
+import dev.pawl.process.OpenFiles;
 import dev.pawl.process.Processes;
 import dev.pawl.run.Entry;
 import dev.pawl.run.RunState;
@@ -47,6 +48,7 @@ final class CoordinateCommand {
   }
 
   static int run(Caller caller, String... arguments) throws IOException {
+    OpenFiles.begin();
     Path project = Path.of(arguments[1]);
     RunFolder folder = new RunFolder(project, new RunId(arguments[3]));
     byte[] plan = Files.readAllBytes(Path.of("/proc/self/fd/" + HANDOVER));

@@ -12,6 +12,7 @@ import dev.pawl.coordinator.RunOutcome;
 import dev.pawl.coordinator.RunRequest;
 import dev.pawl.model.Secrets;
 import dev.pawl.model.Workflow;
+import dev.pawl.process.OpenFiles;
 import dev.pawl.run.Placement;
 import dev.pawl.run.RunState;
 import java.io.IOException;
@@ -27,6 +28,7 @@ final class ForegroundRun {
 
   /** Prepares it: how many jobs take part, and of which workflow. */
   ForegroundRun(Call call, int taking, Workflow workflow) {
+    OpenFiles.begin();
     this.call = call;
     this.shown = new RunConsole(call, taking, workflow);
   }

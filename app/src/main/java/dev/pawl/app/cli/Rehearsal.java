@@ -1,5 +1,6 @@
 package dev.pawl.app.cli;
 
+import dev.pawl.line.DiskProblem;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -26,6 +27,7 @@ final class Rehearsal {
     for (String line = lines.readLine(); line != null; line = lines.readLine()) {
       Cli.run(line.split(" ", -1), caller);
     }
+    DiskProblem.behind(new IOException("to be told when no jar can be opened"));
     return ExitCode.FINE;
   }
 }

@@ -10,6 +10,7 @@ import dev.pawl.coordinator.RunOutcome;
 import dev.pawl.coordinator.WorkRun;
 import dev.pawl.model.Secrets;
 import dev.pawl.model.Workflow;
+import dev.pawl.process.OpenFiles;
 import dev.pawl.run.Placement;
 import dev.pawl.run.RunState;
 import dev.pawl.work.Books;
@@ -61,6 +62,7 @@ final class WorkCommand implements Subcommand {
   static int run(Call call, Function<Backlog, Optional<WorkOrder>> wish) throws IOException {
     // Until the coordinator takes over, as with a run.
     call.caller().signals().endProgram();
+    OpenFiles.begin();
     ProjectAt at = ProjectAt.read(call);
     WorkSettings settings = settings(call, at.work());
     List<String> notices = new ArrayList<>();

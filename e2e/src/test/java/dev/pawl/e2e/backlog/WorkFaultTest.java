@@ -11,6 +11,7 @@ import dev.pawl.e2e.Program;
 import dev.pawl.e2e.Running;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -95,5 +96,39 @@ class WorkFaultTest {
             project.times("WRK-001.build"),
             project.times("WRK-002.plan"),
             project.times("WRK-002.build")));
+  }
+
+  @Test
+  @DisplayName(
+      "B41 no descriptor is left for git: 70, no item waits for it, and the next run commits")
+  void noDescriptorForGit() throws Exception {
+    WorkProject project = WorkProject.in(temp, TWO_PHASES, ready("WRK-001", ""));
+    project.act("WRK-001.build", "echo made >made.txt; result phase_complete 'made it'");
+    Path git = Files.createDirectories(temp.resolve("bin")).resolve("git");
+    Files.writeString(
+        git,
+        """
+        #!/bin/sh
+        case " $* " in *' --intent-to-add '*) prlimit --pid $PPID --nofile=3: ;; esac
+        PATH=${PATH#*:} exec git "$@"
+        """);
+    Files.setPosixFilePermissions(git, PosixFilePermissions.fromString("rwxr-xr-x"));
+    String path = git.getParent() + ":" + System.getenv("PATH");
+
+    Program.Result result = project.project().program().with("PATH", path).run("work");
+
+    assertEquals(70, result.exit(), result.told());
+    assertTrue(result.err().contains("cannot commit"), result.told());
+    assertTrue(result.err().contains("too many open files"), result.told());
+    assertFalse(result.err().contains("internal error"), result.told());
+    assertFalse(project.item("WRK-001").contains("blocked"), project.backlog());
+
+    Program.Result next = project.work();
+
+    assertEquals(0, next.exit(), next.told());
+    assertEquals(1, project.times("WRK-001.build"));
+    assertEquals(1, project.finished("Title of WRK-001"), project.worklog());
+    assertTrue(project.git("ls-files").contains("made.txt"), project.git("log", "--stat"));
+    assertEquals("", project.git("status", "--porcelain"));
   }
 }

@@ -1,5 +1,6 @@
 package dev.pawl.e2e.fault;
 
+import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.pawl.e2e.Program;
@@ -7,19 +8,21 @@ import dev.pawl.e2e.Project;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * A process that may open hardly more files than the virtual machine needs. A check tries one
- * command with one limit, {@code -Dfault.all=true} all of them.
+ * A process that may open hardly more files than the virtual machine needs. A check tries each
+ * command with one limit, {@code -Dfault.all=true} with all of them.
  */
 @Timeout(value = 12, unit = TimeUnit.HOURS) // all faults; each start has a bound of its own
 class FewDescriptorsTest {
   /** With so many more than the virtual machine needs everything works. */
-  private static final int ENOUGH = 24;
+  private static final int ENOUGH = 32;
 
   private static final int MOST = 64;
 
@@ -28,9 +31,8 @@ class FewDescriptorsTest {
 
   @TempDir Path temp;
 
-  static List<Play> plays() throws Exception {
-    Choice choice = Choice.made();
-    return choice.all() ? PLAYS : List.of(PLAYS.get(choice.turn() % PLAYS.size()));
+  static List<Play> plays() {
+    return PLAYS;
   }
 
   @ParameterizedTest(name = "J13 {0} with hardly a descriptor left: plain words, and nothing lost")
@@ -39,11 +41,13 @@ class FewDescriptorsTest {
     Choice choice = Choice.made();
     Project empty = Project.in(temp.resolve("empty"), "jobs: {}\n");
     int least = least(empty);
-    for (int more = 0; more < ENOUGH; more++) {
-      if (choice.all() || more == choice.turn() * 7 % ENOUGH) {
-        limited(play, least + more);
-      }
-    }
+    List<Executable> limits =
+        IntStream.range(least, least + ENOUGH)
+            .filter(limit ->
+                choice.all() || limit - least == (choice.turn() + play.ordinal()) * 7 % ENOUGH)
+            .<Executable>mapToObj(limit -> () -> limited(play, limit))
+            .toList();
+    assertAll(limits);
   }
 
   /** With how many the virtual machine starts. */
