@@ -300,7 +300,7 @@ final class EventCodec {
     return new RunEvent.AttemptFinished(
         job(line, "job"),
         attempt(line),
-        known("outcome", line, JobStatus.ofWire(line.text("outcome"))),
+        end("outcome", line),
         line.optionalNumber("exit_code"),
         line.smallNumber("signal"),
         line.optionalText("reason"),
@@ -311,7 +311,7 @@ final class EventCodec {
   private RunEvent jobFinished(JsonObject line) {
     return new RunEvent.JobFinished(
         job(line, "job"),
-        known("status", line, JobStatus.ofWire(line.text("status"))),
+        end("status", line),
         line.optionalText("cause").map(text -> known("cause", line, SkipCause.ofWire(text))),
         line.optionalText("reason"));
   }
@@ -342,6 +342,15 @@ final class EventCodec {
 
   private static int attempt(JsonObject line) {
     return line.smallNumber("attempt");
+  }
+
+  private static JobStatus end(String name, JsonObject line) {
+    JobStatus status = known(name, line, JobStatus.ofWire(line.text(name)));
+    if (!status.isFinal()) {
+      throw new IllegalArgumentException(
+          "'%s' is '%s', which is no end".formatted(name, status.wire()));
+    }
+    return status;
   }
 
   private static StopCause stopCause(JsonObject line) {

@@ -68,7 +68,7 @@ public final class JobRow {
   }
 
   AttemptRow attempt(int number) {
-    if (number != attempts.size()) {
+    if (number < 1 || number != attempts.size()) {
       throw new IllegalStateException(
           "job " + job.name() + ": attempt " + number + " is not the last, " + attempts.size());
     }
