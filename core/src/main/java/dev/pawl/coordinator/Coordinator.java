@@ -8,6 +8,7 @@ import dev.pawl.journal.Plans;
 import dev.pawl.journal.RunFolder;
 import dev.pawl.journal.RunReader;
 import dev.pawl.journal.RunReading;
+import dev.pawl.journal.RunRemoval;
 import dev.pawl.journal.Runs;
 import dev.pawl.line.BrokenFileException;
 import dev.pawl.line.DamagedFileException;
@@ -153,7 +154,7 @@ public final class Coordinator {
         lock.lock();
         pruning.begin();
         lost.begin();
-        return runIn(folder, ledger);
+        return begun(folder, ledger);
       }
     } catch (IOException e) {
       String why = "cannot take its lock: " + DiskProblem.told(e);
@@ -163,6 +164,18 @@ public final class Coordinator {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return RunOutcome.refused(FAULT, List.of("the run was interrupted before it began"));
+    }
+  }
+
+  /** A run that could not be recorded leaves no folder. */
+  private RunOutcome begun(RunFolder folder, StepLedger ledger) {
+    try {
+      return runIn(folder, ledger);
+    } catch (BrokenFileException e) {
+      if (!RunReader.hasBegun(folder)) {
+        new RunRemoval(request.folder()).forget(folder);
+      }
+      throw e;
     }
   }
 

@@ -7,13 +7,18 @@ import dev.pawl.run.Entry;
 import dev.pawl.run.Now;
 import dev.pawl.run.RunEvent;
 import dev.pawl.run.RunState;
+import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
 /** Looks at runs: plan and journal become a state. Takes no lock and changes nothing. */
 public final class RunReader {
+  /** Bytes of a journal that has whole entries for sure. */
+  private static final int LONG = 1 << 16;
+
   private RunReader() {}
 
   /** What the folder of a run holds. Never throws for what it holds. */
@@ -51,6 +56,17 @@ public final class RunReader {
         return Optional.empty();
       }
       throw e;
+    }
+  }
+
+  /** Whether anything of a run has happened: its creation may be going on, or was cut off. */
+  public static boolean hasBegun(RunFolder folder) {
+    try {
+      return Files.size(folder.journal()) >= LONG || Journal.span(folder.journal()).isPresent();
+    } catch (NoSuchFileException e) {
+      return false;
+    } catch (IOException | DamagedFileException | BrokenFileException e) {
+      return true;
     }
   }
 

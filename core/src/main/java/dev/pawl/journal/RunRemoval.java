@@ -41,6 +41,16 @@ public record RunRemoval(Path project) {
     Files.move(folder.path(), hidden, StandardCopyOption.ATOMIC_MOVE);
   }
 
+  /** Takes the folder of a run away of which nothing has happened, if that can be done. */
+  public void forget(RunFolder folder) {
+    try {
+      hide(folder);
+      delete();
+    } catch (IOException e) {
+      // pruning does it
+    }
+  }
+
   /**
    * Deletes all that was hidden, by this process or one before. The new names are forced to the
    * disk first: after a power loss no run comes back with a part of its files.

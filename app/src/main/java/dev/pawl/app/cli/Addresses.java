@@ -1,6 +1,7 @@
 package dev.pawl.app.cli;
 
 import dev.pawl.journal.RunFolder;
+import dev.pawl.journal.RunReader;
 import dev.pawl.model.Closest;
 import dev.pawl.run.JobReport;
 import dev.pawl.run.RunReport;
@@ -37,7 +38,7 @@ final class Addresses {
     Address address = Address.parse(text);
     List<RunFolder> runs = records.newestFirst();
     if (runs.isEmpty()) {
-      throw Refusal.usage("there is no run yet; 'pawl run' starts one");
+      throw none();
     }
     if (address.run().isPresent()) {
       RunFolder folder = run(text, address.run().get(), runs);
@@ -102,9 +103,14 @@ final class Addresses {
     return new Target(folder, run, Optional.of(job), attempt);
   }
 
-  private static RunFolder run(String text, String prefix, List<RunFolder> runs) {
+  /** There is nothing that could be meant. */
+  static Refusal none() {
+    return Refusal.usage("there is no run yet; 'pawl run' starts one");
+  }
+
+  private RunFolder run(String text, String prefix, List<RunFolder> runs) {
     if (prefix.equals(Address.LAST)) {
-      return runs.getFirst();
+      return records.newest().orElseThrow(Addresses::none);
     }
     List<RunFolder> matching = startingWith(prefix, runs);
     if (matching.isEmpty()) {
@@ -129,7 +135,13 @@ final class Addresses {
   private RunReport read(RunFolder folder) {
     return records
         .report(folder)
-        .orElseThrow(() -> Refusal.broken("run " + folder.run() + " has no record to show"));
+        .orElseThrow(() ->
+            RunReader.hasBegun(folder)
+                ? Refusal.broken("run " + folder.run() + " has no record to show")
+                : Refusal.usage(
+                    "run "
+                        + folder.run()
+                        + " has not begun: its start goes on at this moment, or was cut off"));
   }
 
   private JobReport jobOf(RunReport run, String word) {

@@ -47,9 +47,6 @@ final class AttachCommand implements Subcommand {
   /** The newest run that goes on, else the newest. */
   private static RunFolder live(RunRecords records) {
     List<RunFolder> all = records.newestFirst();
-    if (all.isEmpty()) {
-      throw Refusal.usage("there is no run yet; 'pawl run' starts one");
-    }
     Optional<RunFolder> running =
         all.stream()
             .filter(Driven::maybe)
@@ -59,6 +56,6 @@ final class AttachCommand implements Subcommand {
                     .map(RunReport::status)
                     .equals(Optional.of(RunStatus.RUNNING)))
             .findFirst();
-    return running.orElse(all.getFirst());
+    return running.or(records::newest).orElseThrow(Addresses::none);
   }
 }

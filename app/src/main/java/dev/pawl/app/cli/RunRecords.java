@@ -33,6 +33,11 @@ final class RunRecords {
     return new Runs(project).list();
   }
 
+  /** The newest run of which anything has happened. */
+  Optional<RunFolder> newest() {
+    return newestFirst().stream().filter(RunReader::hasBegun).findFirst();
+  }
+
   /** What a run is at this moment; empty when it has not begun or cannot be read. */
   Optional<RunReport> report(RunFolder folder) {
     return state(folder).flatMap(state -> report(folder, state));
