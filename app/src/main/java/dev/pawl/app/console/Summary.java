@@ -12,6 +12,7 @@ import dev.pawl.model.SkipCause;
 import dev.pawl.run.AttemptRow;
 import dev.pawl.run.JobRow;
 import dev.pawl.run.RunState;
+import dev.pawl.run.StopCause;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -61,7 +62,9 @@ public final class Summary {
       RunState state, Tail tail, UnaryOperator<String> mask, Palette palette, Volume volume) {
     Summary summary = new Summary(state, tail, mask, palette);
     summary.failures();
-    if (volume != Volume.QUIET) {
+    if (volume == Volume.QUIET) {
+      summary.fault();
+    } else {
       summary.notRun();
       summary.counts();
       summary.background();
@@ -127,6 +130,14 @@ public final class Summary {
       }
     }
     return Optional.empty();
+  }
+
+  /** What has ended the run though nobody wanted that; otherwise it was told when it happened. */
+  private void fault() {
+    state
+        .stop()
+        .filter(stop -> stop.cause() == StopCause.BROKEN)
+        .ifPresent(stop -> line("pawl: " + SafeText.shown(stop.reason())));
   }
 
   /** Grouped by status and reason: whatever did not run says why, in few lines. */

@@ -126,6 +126,20 @@ class BrokenItemLogTest {
   }
 
   @Test
+  @DisplayName("J58 what halts a run is told with --quiet as well, once")
+  void quietTellsIt() throws Exception {
+    Project project = Project.in(temp, "jobs: { a: { run: 'true', foreach: { run: seq 400 } } }\n");
+
+    Program.Result result =
+        project.program().under("prlimit", "--fsize=16000:16000").run("run", "-q");
+
+    assertEquals(70, result.exit(), result.told());
+    assertEquals(1, result.err().lines().count(), result.told());
+    assertTrue(result.err().startsWith("pawl: cannot write "), result.told());
+    assertTrue(result.err().contains(LOG + ": File too large"), result.told());
+  }
+
+  @Test
   @DisplayName("J58 every write to an item log that is refused halts the run, and the next goes on")
   void everyWriteThatIsRefusedHaltsTheRun() throws Exception {
     Requirement.strace();
