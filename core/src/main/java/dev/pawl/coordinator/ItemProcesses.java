@@ -159,11 +159,14 @@ final class ItemProcesses {
       file.toFile().delete(); // a part of the list, of a coordinator that was killed
     }
     one.phase = Iteration.Phase.PRINTING;
+    GrowthBound bound =
+        new GrowthBound(file, ItemSource.LONGEST, () -> stopPrinting(one, Duration.ZERO));
     children.start(
         request(one, printing(one.job), program, section(one, "=== items")),
         new Children.Kin() {
           @Override
           public void refused(String reason) {
+            bound.close();
             broke(one, OptionalInt.empty(), 0, "could not be started: " + reason);
           }
 
@@ -175,7 +178,11 @@ final class ItemProcesses {
           @Override
           public void ended(Ended ended) {
             int code = ended.exitCode().orElse(-1);
-            if (code == 0) {
+            bound.close();
+            if (bound.isPassed()) {
+              file.toFile().delete();
+              broke(one, OptionalInt.empty(), 0, "it printed more than " + bound);
+            } else if (code == 0) {
               then.accept(file);
             } else {
               file.toFile().delete();

@@ -174,6 +174,21 @@ class OddItemsTest {
   }
 
   @Test
+  @DisplayName("neighbour of L24: a command that never ends to print items is stopped at 64 MB")
+  void aListWithoutEndIsStopped() throws Exception {
+    Project project = project("a: { run: ':', foreach: { run: 'yes' } }");
+
+    Program.Result result = project.pawl("run");
+
+    assertEquals(1, result.exit(), result.told());
+    assertEquals(
+        "the command that lists its items failed: it printed more than 64 MB",
+        last(project).reason("a"));
+    Path logs = project.runs().getFirst().resolve("logs");
+    assertFalse(Files.exists(logs.resolve("a.items")), result.told());
+  }
+
+  @Test
   @DisplayName("L24 loops share the slots of the run; a loop's own concurrency cannot widen them")
   void loopsShareTheSlots() throws Exception {
     String item =
