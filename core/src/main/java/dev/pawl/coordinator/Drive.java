@@ -35,7 +35,7 @@ record Drive(Loop loop, RunState state, Supplier<RunControl.Opened> door) {
       RunOutcome outcome = abandoned("interrupted");
       Thread.currentThread().interrupt();
       return outcome;
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | OutOfMemoryError e) {
       return abandoned(DiskProblem.orBug(e));
     }
   }

@@ -10,7 +10,9 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.util.Optional;
 
-/** What the disk refused, in words for people instead of the name of an exception. */
+/**
+ * What the disk or the machine refused, in words for people instead of the name of an exception.
+ */
 public final class DiskProblem {
   private DiskProblem() {}
 
@@ -21,17 +23,28 @@ public final class DiskProblem {
         : why(cause);
   }
 
-  /** What the disk, or the limit of open files, refused somewhere behind what was thrown. */
+  /**
+   * What the disk, or a limit of open files or of threads, refused somewhere behind what was
+   * thrown.
+   */
   public static Optional<String> behind(Throwable thrown) {
     for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
       if (cause instanceof BrokenFileException || cause instanceof DamagedFileException) {
-        return Optional.of(String.valueOf(cause.getMessage()));
+        return Optional.of(message(cause));
       }
       if (cause instanceof IOException refused) {
         return Optional.of(told(refused));
       }
+      if (cause instanceof OutOfMemoryError && message(cause).contains("native thread")) {
+        return Optional.of(
+            "no thread could be started: the limit of processes is reached (`ulimit -u`, or a cgroup's)");
+      }
     }
     return Optional.empty();
+  }
+
+  private static String message(Throwable thrown) {
+    return String.valueOf(thrown.getMessage());
   }
 
   /** The same for the records of a run; without such a thing it is a bug. */

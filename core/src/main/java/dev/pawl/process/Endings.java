@@ -126,12 +126,21 @@ final class Endings {
     }
     log.close();
     if (log.isTooLong()) {
-      finisher.execute(() -> {
+      finish(() -> {
         log.shorten();
         tell(child, remark);
       });
     } else {
       tell(child, remark);
+    }
+  }
+
+  /** Here and now, where the machine has no thread left. */
+  private void finish(Runnable work) {
+    try {
+      finisher.execute(work);
+    } catch (OutOfMemoryError none) {
+      work.run();
     }
   }
 

@@ -277,6 +277,7 @@ final class PosixProcesses implements Processes {
     if (nextSweep - now <= 0) {
       nextSweep = now + SWEEP_NANOS;
       orphans.look(reader.children());
+      stopper.look();
       if (helper != null) {
         helper.check();
       }

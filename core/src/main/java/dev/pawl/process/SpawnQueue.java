@@ -53,7 +53,19 @@ final class SpawnQueue implements AutoCloseable {
     queue.add(request);
     synchronized (threads) {
       if (threads.size() < MOST_THREADS && queue.size() > idle.get()) {
-        threads.add(Thread.ofPlatform().daemon().name("pawl-spawner").start(this::run));
+        begin();
+      }
+    }
+  }
+
+  /** Where the machine has no thread left for it, those that are there do its work, or this one. */
+  private void begin() {
+    try {
+      threads.add(Thread.ofPlatform().daemon().name("pawl-spawner").start(this::run));
+    } catch (OutOfMemoryError none) {
+      SpawnRequest waiting = threads.isEmpty() ? queue.poll() : null;
+      if (waiting != null) {
+        spawn.accept(waiting);
       }
     }
   }

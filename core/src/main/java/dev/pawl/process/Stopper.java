@@ -113,7 +113,8 @@ final class Stopper implements Runnable {
       nobodys = task;
       wakeThread();
       while (nobodys != null) {
-        changed.await();
+        changed.awaitNanos(LAST_DELAY);
+        look();
       }
     } finally {
       lock.unlock();
@@ -141,9 +142,30 @@ final class Stopper implements Runnable {
 
   private void wakeThread() {
     if (thread == null) {
-      thread = Thread.ofPlatform().daemon().name("pawl-stopper").start(this);
+      thread = started();
     }
     nudge();
+  }
+
+  /** Null where the machine has no thread left: {@link #look} tries again. */
+  private @Nullable Thread started() {
+    try {
+      return Thread.ofPlatform().daemon().name("pawl-stopper").start(this);
+    } catch (OutOfMemoryError none) {
+      return null;
+    }
+  }
+
+  /** Called now and then: what waits for a thread may have one now. */
+  void look() {
+    lock.lock();
+    try {
+      if (thread == null && !isIdle()) {
+        wakeThread();
+      }
+    } finally {
+      lock.unlock();
+    }
   }
 
   private void nudge() {

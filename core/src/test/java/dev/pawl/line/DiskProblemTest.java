@@ -24,6 +24,20 @@ class DiskProblemTest {
   }
 
   @Test
+  void aThreadThatTheMachineRefusesIsNoBug() {
+    Error refused =
+        new OutOfMemoryError(
+            "unable to create native thread: possibly out of memory or process/resource limits reached");
+
+    assertEquals(
+        "no thread could be started: the limit of processes is reached (`ulimit -u`, or a cgroup's)",
+        DiskProblem.orBug(refused));
+    assertEquals(
+        "internal error: java.lang.OutOfMemoryError: Java heap space",
+        DiskProblem.orBug(new OutOfMemoryError("Java heap space")));
+  }
+
+  @Test
   void aFaultWithoutOneIsABug() {
     assertEquals(
         "internal error: java.lang.IllegalStateException: wrong",
