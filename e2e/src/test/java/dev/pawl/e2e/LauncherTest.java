@@ -50,6 +50,29 @@ class LauncherTest {
   }
 
   @Test
+  void anExportedCdpathDoesNotLeadItAstray() throws Exception {
+    Path home = copyOfHome(folder.resolve("home"));
+
+    String said = shell("cd \"$1\"; export CDPATH=.:/; exec bin/pawl version", home);
+
+    assertTrue(said.startsWith("pawl "), said);
+    assertEquals(1, said.lines().count(), said);
+  }
+
+  @Test
+  void aWorkingFolderThatIsGoneIsToldInOneLine() throws Exception {
+    Path home = copyOfHome(folder.resolve("home"));
+
+    String said =
+        shell(
+            "mkdir gone; cd gone; rmdir ../gone; ! \"$1/bin/pawl\" version 2>../said; cat ../said",
+            home);
+
+    assertTrue(said.contains("pawl: the working folder does not exist any more"), said);
+    assertTrue(said.lines().noneMatch(line -> line.contains("java")), said);
+  }
+
+  @Test
   void eachKindOfCommandHasAStartUpCacheAndUsesIt() throws Exception {
     Path home = copyOfHome(folder.resolve("home"));
     shell("exec \"$2\" \"$1\"", home);
