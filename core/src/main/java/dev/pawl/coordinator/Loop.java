@@ -1,6 +1,8 @@
 package dev.pawl.coordinator;
 
 import dev.pawl.journal.Journal;
+import dev.pawl.journal.RunFolder;
+import dev.pawl.line.BrokenFileException;
 import dev.pawl.line.DiskProblem;
 import dev.pawl.model.JobStatus;
 import dev.pawl.process.Processes.Lingering;
@@ -11,6 +13,8 @@ import dev.pawl.run.RunCommand;
 import dev.pawl.run.RunEvent;
 import dev.pawl.run.RunState;
 import dev.pawl.run.StopCause;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -31,6 +35,9 @@ final class Loop implements AutoCloseable {
    */
   private static final long LONGEST_WAIT = 2_000;
 
+  private static final long BETWEEN_LOOKS = 1_000_000_000;
+
+  private final RunFolder folder;
   private final RunState state;
   private final Turns turns;
   private final RunObserver observer;
@@ -39,6 +46,7 @@ final class Loop implements AutoCloseable {
   private final Mailbox mailbox;
   private final HeldEnds heldEnds = new HeldEnds();
   private final Set<Long> named = new HashSet<>();
+  private long nextLook = System.nanoTime() + BETWEEN_LOOKS;
 
   /**
    * The turns of a run that begins, or goes on.
@@ -46,6 +54,7 @@ final class Loop implements AutoCloseable {
    * @param seq how many entries the journal holds
    */
   Loop(RunSetting setting, RunState state, Journal journal, long seq, Mailbox mailbox) {
+    this.folder = setting.folder();
     this.state = state;
     this.observer = setting.observer();
     this.children = new Children(Coordinator.processes(setting));
@@ -66,6 +75,7 @@ final class Loop implements AutoCloseable {
     begin.forEach(mailbox::post);
     while (state.end().isEmpty() && !state.isHandedOver()) {
       turn(next());
+      lookForRecord();
     }
   }
 
@@ -161,6 +171,23 @@ final class Loop implements AutoCloseable {
       for (Entry entry : entries) {
         effects.recorded(entry.event());
       }
+    }
+  }
+
+  /**
+   * A run whose records were removed, as {@code git clean -fdx} does, does not go on: nobody could
+   * find it, and another would do its work at the same time. A project that was moved is no such
+   * thing.
+   */
+  private void lookForRecord() {
+    long now = System.nanoTime();
+    if (now - nextLook < 0) {
+      return;
+    }
+    nextLook = now + BETWEEN_LOOKS;
+    if (Files.notExists(folder.journal()) && Files.exists(folder.project())) {
+      throw BrokenFileException.cannot(
+          "write", folder.journal(), new IOException("it was removed while the run went on"));
     }
   }
 

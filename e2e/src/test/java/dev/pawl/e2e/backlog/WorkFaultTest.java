@@ -131,4 +131,22 @@ class WorkFaultTest {
     assertTrue(project.git("ls-files").contains("made.txt"), project.git("log", "--stat"));
     assertEquals("", project.git("status", "--porcelain"));
   }
+
+  @Test
+  @DisplayName("B41 an agent that cleans the folder of its project halts the run; the next goes on")
+  void recordsAreRemoved() throws Exception {
+    WorkProject project = WorkProject.in(temp, TWO_PHASES, ready("WRK-001", ""));
+    project.act("WRK-001.build.1", "git clean -fdxq; sleep 60");
+
+    Program.Result result = project.work();
+
+    assertEquals(70, result.exit(), result.told());
+    assertTrue(result.err().contains("it was removed while the run went on"), result.told());
+
+    Program.Result next = project.work();
+
+    assertEquals(0, next.exit(), next.told());
+    assertEquals(1, project.finished("Title of WRK-001"), project.worklog());
+    assertEquals("", project.git("status", "--porcelain"));
+  }
 }
