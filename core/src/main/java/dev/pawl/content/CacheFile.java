@@ -43,7 +43,8 @@ final class CacheFile {
   }
 
   private @Nullable FileStamp stamp() {
-    return status.look(Libc.pathBytes(path.toString())) == 0 ? FileStamp.of(status) : null;
+    boolean isFile = status.look(Libc.pathBytes(path.toString())) == 0 && status.isRegular();
+    return isFile ? FileStamp.of(status) : null;
   }
 
   void write(Table table) throws IOException {

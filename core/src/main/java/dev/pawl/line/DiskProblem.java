@@ -8,6 +8,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
 import java.util.Optional;
 
 /**
@@ -50,6 +51,11 @@ public final class DiskProblem {
   /** The same for the records of a run; without such a thing it is a bug. */
   public static String orBug(Throwable thrown) {
     return behind(thrown).orElseGet(() -> "internal error: " + thrown);
+  }
+
+  /** A pipe has no end to wait for, a device perhaps no end at all. */
+  public static FileSystemException noFile(Path path) {
+    return new FileSystemException(path.toString(), null, "it is no file; move it away");
   }
 
   static String why(IOException cause) {

@@ -84,6 +84,9 @@ public final class LineReader {
    * @throws BrokenFileException if the file cannot be read
    */
   public static Extent read(Path path, Sink sink) {
+    if (Files.exists(path) && !Files.isRegularFile(path)) {
+      throw BrokenFileException.cannot("read", path, DiskProblem.noFile(path));
+    }
     try (InputStream in = Files.newInputStream(path)) {
       return read(path, in, LineRule.SEALED, Mark.START, sink);
     } catch (IOException e) {

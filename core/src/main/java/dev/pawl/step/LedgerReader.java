@@ -2,6 +2,7 @@ package dev.pawl.step;
 
 import dev.pawl.line.BrokenFileException;
 import dev.pawl.line.DamagedFileException;
+import dev.pawl.line.DiskProblem;
 import dev.pawl.line.LineReader;
 import dev.pawl.line.LineReader.Extent;
 import dev.pawl.line.LineReader.Mark;
@@ -226,6 +227,9 @@ final class LedgerReader implements AutoCloseable {
   private @Nullable Stat stat() throws IOException {
     try {
       BasicFileAttributes now = Files.readAttributes(path, BasicFileAttributes.class);
+      if (!now.isRegularFile()) {
+        throw DiskProblem.noFile(path);
+      }
       return new Stat(Objects.requireNonNull(now.fileKey()), now.size(), now.lastModifiedTime());
     } catch (NoSuchFileException e) {
       return null;

@@ -125,4 +125,36 @@ class StrangerTest {
 
     assertTrue(Files.exists(outside.resolve("started")), result.told());
   }
+
+  @Test
+  void recordsThatAreNoFilesAreRefusedAndNotWaitedFor() throws Exception {
+    Path pawl = project.path(".pawl");
+    Path run = Files.createDirectories(pawl.resolve("runs/20260101-000000-0001"));
+    Path journal = run.resolve("journal.jsonl");
+    Files.createSymbolicLink(pawl.resolve("state.jsonl"), Path.of("/dev/zero"));
+    assertEquals(0, new ProcessBuilder("mkfifo", "" + journal).start().waitFor());
+
+    Program.Result state = project.pawl("state");
+    assertEquals(70, state.exit(), state.told());
+    assertTrue(state.err().contains("state.jsonl: it is no file; move it away"), state.told());
+    Program.Result jobs = project.pawl("jobs");
+    assertEquals(0, jobs.exit(), jobs.told());
+    assertTrue(jobs.err().contains("journal.jsonl: it is no file; move it away"), jobs.told());
+
+    Files.delete(journal);
+    Files.delete(pawl.resolve("state.jsonl"));
+    assertEquals(0, new ProcessBuilder("mkfifo", pawl + "/state.jsonl").start().waitFor());
+    state = project.pawl("state");
+    assertEquals(70, state.exit(), state.told());
+    Program.Result begun = project.pawl("run", "--job", "step");
+    assertEquals(70, begun.exit(), begun.told());
+    assertTrue(begun.err().contains("state.jsonl: it is no file"), begun.told());
+
+    Files.delete(pawl.resolve("state.jsonl"));
+    assertEquals(0, new ProcessBuilder("mkfifo", pawl + "/hashes").start().waitFor());
+    project.write(
+        "pawl.yml", "jobs: { a: { run: 'true', inputs: [BACKLOG.yaml], checkpoint: true } }\n");
+    assertEquals(0, project.pawl("run").exit());
+    assertTrue(Files.isRegularFile(pawl.resolve("hashes")));
+  }
 }
