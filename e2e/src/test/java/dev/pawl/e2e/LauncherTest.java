@@ -73,6 +73,23 @@ class LauncherTest {
   }
 
   @Test
+  void whatTheVirtualMachineSaysItselfStaysOffStdout() throws Exception {
+    Project project = Project.in(folder.resolve("project"), "jobs: { a: { run: 'cat go' } }\n");
+    assertEquals(0, new ProcessBuilder("mkfifo", "" + project.path("go")).start().waitFor());
+
+    try (Running running = project.program().launch("run")) {
+      Eventually.holds(() -> "it does not begin", () -> running.err().contains("1 job"));
+      running.signal("QUIT");
+      Eventually.holds(() -> "no dump", () -> running.err().contains("Full thread dump"));
+      project.write("go", "said\n");
+      Program.Result result = running.await();
+
+      assertEquals(0, result.exit(), result.told());
+      assertEquals("said\n", result.out().replace("a | ", ""), result.told());
+    }
+  }
+
+  @Test
   void eachKindOfCommandHasAStartUpCacheAndUsesIt() throws Exception {
     Path home = copyOfHome(folder.resolve("home"));
     shell("exec \"$2\" \"$1\"", home);
