@@ -195,10 +195,7 @@ public final class Changing {
     }
     Pool pool = item.position().get().pool();
     List<String> names =
-        settings.pipeline(item).stream()
-            .flatMap(one -> one.of(pool).stream())
-            .map(one -> one.name().value())
-            .toList();
+        settings.pipeline(item).map(pipeline -> names(pipeline, pool)).orElse(List.of());
     return names.isEmpty() || names.contains(phase.value())
         ? Optional.empty()
         : Optional.of(
@@ -222,8 +219,34 @@ public final class Changing {
     return switch (item.status()) {
       case NEW -> Moves.enter(item, pipeline.get(), at);
       case READY -> Moves.promote(item, pipeline.get(), at);
-      default -> Moves.onward(item, pipeline.get(), at);
+      default ->
+          lost(item, pipeline.get())
+              .<Move>map(Move.Refused::new)
+              .orElseGet(() -> Moves.onward(item, pipeline.get(), at));
     };
+  }
+
+  /**
+   * Why nobody knows what comes next, where the phase of an item was renamed or taken away. Of a
+   * pool without phases nothing is left to do.
+   */
+  private static Optional<String> lost(Item item, Pipeline pipeline) {
+    return item.position()
+        .filter(position -> pipeline.at(position).isEmpty())
+        .filter(position -> !pipeline.of(position.pool()).isEmpty())
+        .map(position ->
+            ("item %s: pipeline '%s' has no phase '%s' there; "
+                    + "the %s phases are %s: say which with '--to PHASE'")
+                .formatted(
+                    item.id(),
+                    pipeline.name(),
+                    position.phase(),
+                    position.pool().wire(),
+                    String.join(", ", names(pipeline, position.pool()))));
+  }
+
+  private static List<String> names(Pipeline pipeline, Pool pool) {
+    return pipeline.of(pool).stream().map(phase -> phase.name().value()).toList();
   }
 
   /** Only on to what comes later in the pool where it stands. */

@@ -234,4 +234,31 @@ class ChangingTest {
         "item WRK-1 is done and cannot be advanced",
         refused(ItemNotation.backlog("WRK-1 done"), advance(Optional.empty())));
   }
+
+  @Test
+  void advancingFromAPhaseThatIsNotThereAnyMoreIsRefusedAndTellsTheWayOut() {
+    Backlog working = ItemNotation.backlog("WRK-1 in_progress phase=oldname");
+    Backlog scoping = ItemNotation.backlog("WRK-1 scoping phase=oldname");
+
+    assertEquals(
+        "item WRK-1: pipeline 'feature' has no phase 'oldname' there; "
+            + "the main phases are plan, build: say which with '--to PHASE'",
+        refused(working, advance(Optional.empty())));
+    assertEquals(
+        "item WRK-1: pipeline 'feature' has no phase 'oldname' there; "
+            + "the pre phases are research: say which with '--to PHASE'",
+        refused(scoping, advance(Optional.empty())));
+    assertEquals(
+        "WRK-1 is advanced to plan", changed(working, advance(Optional.of("plan"))).words());
+  }
+
+  @Test
+  void scopingIsOverWhereItsLastPhaseWasTakenAway() {
+    WorkSettings settings = SettingsNotation.settings("pipeline feature main=plan,build!");
+    Backlog scoping = ItemNotation.backlog("WRK-1 scoping phase=research");
+
+    Answer answer = new Changing(settings, scoping, 1, NOW).decide(advance(Optional.empty()));
+
+    assertEquals("WRK-1 is advanced to ready", ((Answer.Changed) answer).transition().words());
+  }
 }
