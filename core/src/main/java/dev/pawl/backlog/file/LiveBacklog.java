@@ -25,6 +25,10 @@ public final class LiveBacklog {
   private final String name;
   private final WorkSettings settings;
   private final Versions saved;
+
+  /** As a person has left it last: all of it that is not the run's own words. */
+  private BacklogDocument read;
+
   private BacklogDocument document;
   private Written written;
 
@@ -62,6 +66,7 @@ public final class LiveBacklog {
     this.file = file;
     this.name = name;
     this.settings = settings;
+    this.read = document;
     this.document = document;
     this.written = Written.of(document);
     this.saved = new Versions(document.backlog());
@@ -86,7 +91,7 @@ public final class LiveBacklog {
       if (found.isEmpty()) {
         return new Saving.Held(problems.sorted());
       }
-      Reading reading = same ? Reading.of(document) : read(found.get());
+      Reading reading = same ? Reading.of(base(ours)) : read(found.get());
       if (!reading.problems().isEmpty()) {
         return new Saving.Held(reading.problems());
       }
@@ -96,10 +101,28 @@ public final class LiveBacklog {
               ? new Merged(ours, theirs, List.of())
               : HandEdits.merge(saved, ours, theirs, settings.prefix());
       if (write(merged, found.get())) {
+        if (theirs.isOld()) {
+          read = document;
+        } else if (!same) {
+          read = merged.theirs();
+        }
         return new Saving.Saved(merged.backlog(), merged.notices());
       }
     }
     throw new IOException(name + " changes faster than it can be saved");
+  }
+
+  /**
+   * What the text of a backlog is made from while nobody else writes. An item that comes back,
+   * because what it left for could not be committed, gets its old place and words again: since that
+   * reading there are no others than the run's own.
+   */
+  private BacklogDocument base(Backlog ours) {
+    Backlog now = document.backlog();
+    boolean back =
+        ours.ids().stream()
+            .anyMatch(id -> now.find(id).isEmpty() && read.backlog().find(id).isPresent());
+    return back ? read : document;
   }
 
   /** A disk that refuses may not do so the next time. */

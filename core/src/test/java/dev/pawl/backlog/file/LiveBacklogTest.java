@@ -1,6 +1,7 @@
 package dev.pawl.backlog.file;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -195,5 +196,67 @@ class LiveBacklogTest {
     assertEquals(
         text.replace("first\r\n", "first\r\n  notes: |-\r\n    a\r\n    b\r\n"),
         Files.readString(file, StandardCharsets.UTF_8));
+  }
+
+  private static final String WORDS =
+      """
+      schema_version: 4
+      next_id: 2
+      items:
+      # about the first
+      - id: WRK-001
+        title: 'first' # quoted
+        ticket: 4711
+        estimate: { days: 2 }
+
+      # about the second
+      - id: WRK-002
+        title: second
+      """;
+
+  @Test
+  @DisplayName("B37 an item that comes back has its old place, comments and unknown fields")
+  void anItemThatComesBackIsAsItWas() throws IOException {
+    String one = WORDS.substring(0, WORDS.indexOf("\n# about the second"));
+    String braces =
+        "{schema_version: 4, next_id: 2, items: [{id: WRK-001, title: 'a', x: 1}]} # y\n";
+    for (String text : List.of(WORDS, one, braces)) {
+      Files.writeString(file, text);
+      LiveBacklog live = open();
+      Backlog all = live.backlog();
+      Backlog without = saved(live.save(all.without(A)));
+      assertFalse(Files.readString(file).contains("WRK-001"));
+      assertEquals(all, saved(live.save(without.with(all.get(A)))));
+      assertEquals(text, Files.readString(file));
+    }
+  }
+
+  @Test
+  void whatHappensMeanwhileStaysWhenAnItemComesBack() throws IOException {
+    Files.writeString(file, WORDS);
+    LiveBacklog live = open();
+    Item back = live.backlog().get(A).draft().notes("again").item();
+    Item other = live.backlog().get(ItemId.of("WRK", 2)).draft().notes("more").item();
+    Backlog without = saved(live.save(live.backlog().without(A)));
+    Backlog ours = saved(live.save(without.with(other))).with(back);
+    assertEquals(ours, saved(live.save(ours)));
+    String text =
+        WORDS
+            .replace("# quoted\n", "# quoted\n  notes: again\n")
+            .replace("title: second\n", "title: second\n  notes: more\n");
+    assertEquals(text, Files.readString(file));
+  }
+
+  @Test
+  @DisplayName("B05 an item that comes back into what was an old form does not bring that back")
+  void anItemThatComesBackFromAnOldForm() throws IOException {
+    Files.writeString(
+        file, WORDS.replace("version: 4", "version: 3").replace("next_", "next_item_"));
+    LiveBacklog live = open();
+    Backlog all = saved(live.save(live.backlog()));
+    Backlog without = saved(live.save(all.without(A)));
+    saved(live.save(without.with(all.get(A))));
+    assertEquals(WORDS, Files.readString(file));
+    assertEquals(List.of(BacklogFile.NAME, BacklogFile.NAME + ".v3"), names());
   }
 }

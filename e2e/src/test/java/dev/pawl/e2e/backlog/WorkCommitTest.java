@@ -237,4 +237,41 @@ class WorkCommitTest {
     assertTrue(project.files(project.commitOf("[WRK-002][build]")).contains("good.txt"));
     assertEquals(1, project.times("WRK-001.build"));
   }
+
+  @Test
+  @DisplayName("B37 the last phase is not committed: its item is as a person has written it")
+  void hookOfTheLastPhase() throws Exception {
+    WorkProject project = WorkProject.in(temp, TWO_PHASES);
+    String text =
+        """
+        schema_version: 4
+        next_id: 2
+        items:
+          # about a
+          - id: WRK-001
+            title: 'a' # quoted
+            ticket: 4711
+            status: ready
+            estimate: { days: 2 }
+            pipeline: feature
+
+          # about b
+          - id: WRK-002
+            title: "b"
+            status: blocked
+            blocked: { from: ready, reason: later }
+        """;
+    project.project().write("BACKLOG.yaml", text);
+    project.hook("pre-commit", "echo 'LINT: no'; exit 1");
+    project.act("WRK-001.build", "echo 1 >made.txt; result phase_complete 'made it'");
+
+    Program.Result result = project.work();
+
+    assertEquals(1, result.exit(), result.told());
+    assertTrue(project.item("WRK-001").contains("LINT: no"), project.backlog());
+    assertEquals("build", project.field("WRK-001", "phase"));
+    List<String> before = text.replace("status: ready", "status: blocked").lines().toList();
+    List<String> after = project.backlog().lines().filter(before::contains).toList();
+    assertEquals(before, after, project.backlog());
+  }
 }
