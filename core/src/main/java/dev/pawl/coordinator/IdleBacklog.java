@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The backlog while no run works at it: persons change it here then. The lock of the backlog is
@@ -40,7 +41,10 @@ public record IdleBacklog(Path project, String name, WorkSettings settings) {
     record Worked() implements Outcome {}
   }
 
-  /** Decides a change and saves it. Commits nothing. */
+  /**
+   * Decides a change and saves it. Commits nothing. What can never be begun is refused here,
+   * whether a run works or not.
+   */
   public Outcome change(BacklogChange change) throws IOException, InterruptedException {
     Locks locks = new Locks(project);
     try (KernelLock backlog = locks.backlog();
@@ -58,6 +62,10 @@ public record IdleBacklog(Path project, String name, WorkSettings settings) {
 
   private Outcome change(BacklogChange change, Amending amending, KernelLock drive)
       throws IOException {
+    Optional<String> hopeless = amending.hopeless(change);
+    if (hopeless.isPresent()) {
+      return new Outcome.Decided(new Answer.Refused(hopeless.get()));
+    }
     Instant now = Instant.ofEpochMilli(InstantSource.system().millis());
     Answer answer = amending.decide(change, taken(), now);
     if (!drive.tryLock()) {

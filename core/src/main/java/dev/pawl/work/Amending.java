@@ -3,6 +3,7 @@ package dev.pawl.work;
 import dev.pawl.backlog.Backlog;
 import dev.pawl.backlog.BacklogChange;
 import dev.pawl.backlog.Changing;
+import dev.pawl.backlog.ItemId;
 import dev.pawl.backlog.Transition;
 import dev.pawl.backlog.WorkSettings;
 import dev.pawl.backlog.file.BacklogDocument;
@@ -14,6 +15,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A change that a person asks for while no run works at the backlog. Whoever calls holds the locks
@@ -67,6 +69,35 @@ public final class Amending {
   public BacklogChange.Answer decide(BacklogChange change, int taken, Instant at) {
     Backlog backlog = document.backlog().taken(taken);
     return new Changing(settings, backlog, FIRST, at).decide(change);
+  }
+
+  /**
+   * Why nobody would ever begin what is asked for: it needs an item that was closed and has left
+   * the file since. What is still in the file tells that itself. Empty when there is no such need.
+   *
+   * @throws BrokenFileException if the worklog cannot be read
+   */
+  public Optional<String> hopeless(BacklogChange change) {
+    Worklog worklog = new Worklog(project);
+    return needs(change).stream()
+        .filter(id -> document.backlog().find(id).isEmpty())
+        .filter(worklog::hasClosed)
+        .findFirst()
+        .map(id -> id + " was closed and will not be done");
+  }
+
+  private static List<ItemId> needs(BacklogChange change) {
+    return switch (change) {
+      case BacklogChange.Add c -> c.item().dependencies();
+      case BacklogChange.Edit c -> c.dependencies().orElse(List.of());
+      case BacklogChange.Block _,
+          BacklogChange.Unblock _,
+          BacklogChange.Approve _,
+          BacklogChange.Advance _,
+          BacklogChange.Complete _,
+          BacklogChange.Close _ ->
+          List.of();
+    };
   }
 
   /**

@@ -1,6 +1,7 @@
 package dev.pawl.work;
 
 import dev.pawl.backlog.Item;
+import dev.pawl.backlog.ItemId;
 import dev.pawl.backlog.Resolution;
 import dev.pawl.backlog.Transition;
 import dev.pawl.line.BrokenFileException;
@@ -13,6 +14,9 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * What was finished, for people: {@code worklog/2026-11.md}, appended.
@@ -31,6 +35,9 @@ final class Worklog {
 
   private static final DateTimeFormatter MONTH =
       DateTimeFormatter.ofPattern("uuuu-MM").withZone(ZoneOffset.UTC);
+
+  private static final String END = ".md";
+  private static final String CLOSED = Resolution.CLOSED.wire();
 
   private final Path folder;
 
@@ -53,6 +60,35 @@ final class Worklog {
       if (change.to().isDone()) {
         remove(change.to(), words(transition, change.to()));
       }
+    }
+  }
+
+  /** Whether an item was given up, as far as what stands there tells. */
+  boolean hasClosed(ItemId item) {
+    Pattern entry =
+        Pattern.compile(
+            "^## " + Pattern.quote(item.value()) + " .*\\R\\R" + CLOSED + " \\S+Z$",
+            Pattern.MULTILINE);
+    try {
+      for (Path file : files()) {
+        if (entry.matcher(read(file)).find()) {
+          return true;
+        }
+      }
+      return false;
+    } catch (IOException e) {
+      throw BrokenFileException.cannot("read", folder, e);
+    }
+  }
+
+  private List<Path> files() throws IOException {
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    try (Stream<Path> all = Files.list(folder)) {
+      return all.filter(file -> file.toString().endsWith(END))
+          .filter(Files::isRegularFile)
+          .toList();
     }
   }
 
@@ -107,7 +143,7 @@ final class Worklog {
   }
 
   private Path file(Item item) {
-    return folder.resolve(MONTH.format(at(item)) + ".md");
+    return folder.resolve(MONTH.format(at(item)) + END);
   }
 
   private static Instant at(Item item) {

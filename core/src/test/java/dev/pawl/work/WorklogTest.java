@@ -2,6 +2,8 @@ package dev.pawl.work;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.pawl.backlog.Item;
 import dev.pawl.backlog.ItemDraft;
@@ -42,11 +44,31 @@ class WorklogTest {
     assertEquals(latin.length, Files.size(file));
   }
 
+  @Test
+  void whatWasClosedIsToldFromWhatWasCompletedAndFromWhatIsNotThere() throws Exception {
+    Worklog worklog = new Worklog(project);
+    assertFalse(worklog.hasClosed(new ItemId("WRK-007")));
+    worklog.add(done());
+    worklog.add(ended("WRK-70", Resolution.CLOSED));
+    Path file = project.resolve("worklog/2026-11.md");
+    Files.writeString(file, Files.readString(file).replace("\n", "\r\n"));
+    worklog.add(ended("WRK.8", Resolution.CLOSED));
+    assertFalse(worklog.hasClosed(new ItemId("WRK-007")));
+    assertFalse(worklog.hasClosed(new ItemId("WRK-7")));
+    assertTrue(worklog.hasClosed(new ItemId("WRK-70")));
+    assertTrue(worklog.hasClosed(new ItemId("WRK.8")));
+    assertFalse(worklog.hasClosed(new ItemId("WRK-8")));
+  }
+
   private static Transition done() {
+    return ended("WRK-007", Resolution.COMPLETED);
+  }
+
+  private static Transition ended(String id, Resolution resolution) {
     Item item =
-        new ItemDraft(new ItemId("WRK-007"), "Größe")
+        new ItemDraft(new ItemId(id), "Größe")
             .status(ItemStatus.DONE)
-            .resolution(Resolution.COMPLETED)
+            .resolution(resolution)
             .notes("änderte es")
             .updated(THEN)
             .item();

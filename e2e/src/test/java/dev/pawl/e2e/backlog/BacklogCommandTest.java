@@ -238,6 +238,23 @@ class BacklogCommandTest {
   }
 
   @Test
+  @DisplayName("B10 nothing can be made to need what was closed and has left the file")
+  void needOnWhatWasClosed() throws Exception {
+    WorkProject work = WorkProject.in(temp, TWO_PHASES, ready("WRK-001", ""), ready("WRK-002", ""));
+    Project project = work.project();
+    done(project, "WRK-002 is closed: no use", "close", "WRK-002", "no", "use");
+    String before = work.backlog();
+    String closed = "WRK-002 was closed and will not be done";
+
+    refused(project, 3, closed, "add", "two", "--depends-on", "WRK-002");
+    refused(project, 3, closed, "edit", "WRK-001", "--depends-on", "WRK-002");
+
+    assertEquals(before, work.backlog());
+    done(project, "WRK-001 is completed", "complete", "WRK-001");
+    assertEquals("WRK-003\n", ask(project, "add", "three", "--depends-on", "WRK-001").out());
+  }
+
+  @Test
   void everyMistakeIsOneLineWithItsRemedy() throws Exception {
     WorkProject work = WorkProject.in(temp, TWO_PHASES, ready("WRK-001", ""));
     Project project = work.project();
