@@ -53,6 +53,26 @@ class UsageTest {
   }
 
   @Test
+  void aFolderWhoseNameIsNotUtf8IsRefusedForThat() throws Exception {
+    Project project = Project.in(folder, "jobs: {}\n");
+    String program = project.program().command().getFirst();
+    String script = "d=$(printf 'b\\377'); mkdir \"$d\"; cd \"$d\"; exec '" + program + "' run";
+
+    Process process =
+        project
+            .program()
+            .builder(List.of("sh", "-c", script))
+            .directory(folder.toFile())
+            .redirectErrorStream(true)
+            .start();
+    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+    assertEquals(2, process.waitFor(), said);
+    assertTrue(said.contains("its name is not UTF-8"), said);
+    new ProcessBuilder("sh", "-c", "rmdir b*").directory(folder.toFile()).start().waitFor();
+  }
+
+  @Test
   void aWrongCommandLineIsOneLineWithARemedy() throws Exception {
     Project project = Project.in(folder, "jobs:\n  a: { run: \"true\" }\n");
     for (List<String> wrong :

@@ -150,7 +150,10 @@ final class BacklogWish {
   }
 
   private String title(String text) {
-    if (text.isBlank() || text.lines().count() > 1) {
+    if (text.isBlank()) {
+      throw usage("the title is empty");
+    }
+    if (text.lines().count() > 1) {
       throw usage("a title is one line; --description takes more");
     }
     return text.strip();

@@ -30,10 +30,7 @@ final class InitCommand implements Subcommand {
 
   @Override
   public int run(Call call) throws IOException {
-    Path folder = call.options().folder();
-    if (!Files.isDirectory(folder)) {
-      throw Refusal.usage("-C " + folder + ": there is no such folder");
-    }
+    Path folder = ProjectAt.existing(call.options().folder());
     Path file = call.options().config().orElseGet(() -> folder.resolve(ProjectFolder.FILE));
     boolean backlog = call.flag("--backlog");
     if (backlog) {

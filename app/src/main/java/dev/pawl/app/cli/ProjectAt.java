@@ -26,6 +26,9 @@ record ProjectAt(Path folder, Path file, Project project, WorkSettings work) {
   /** Where Pawl keeps its records. */
   static final String RUNTIME = ".pawl";
 
+  /** What stands for bytes that are no UTF-8. */
+  private static final char NOT_UTF_8 = '\uFFFD';
+
   /** The configuration file; without one a refusal that says where it was looked for. */
   static Path find(Call call) {
     Optional<Path> named = call.options().config();
@@ -37,12 +40,21 @@ record ProjectAt(Path folder, Path file, Project project, WorkSettings work) {
       }
       return named.get();
     }
-    Path folder = call.options().folder();
-    if (!Files.isDirectory(folder)) {
-      throw Refusal.usage("-C " + folder + ": there is no such folder");
-    }
+    Path folder = existing(call.options().folder());
     ProjectFolder.Search search = ProjectFolder.search(folder);
     return search.file().orElseThrow(() -> Refusal.usage(search.explanation().lines()));
+  }
+
+  /** Refuses what is no folder, and what java(1) cannot name. */
+  static Path existing(Path folder) {
+    if (!Files.isDirectory(folder)) {
+      String why =
+          folder.toString().indexOf(NOT_UTF_8) < 0
+              ? "there is no such folder"
+              : "its name is not UTF-8, and such a folder cannot be opened; rename it";
+      throw Refusal.usage("-C " + folder + ": " + why);
+    }
+    return folder;
   }
 
   /** The folder of the project for one who reads its records, not the configuration. */

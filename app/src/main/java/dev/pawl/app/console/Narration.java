@@ -114,13 +114,12 @@ final class Narration {
         + Sentences.due(Duration.between(now, e.dueAt()));
   }
 
-  /** What is said when nothing has been said for long. */
+  /** What is said when nothing has been said for long. Nobody knows how much a backlog makes. */
   Optional<String> heartbeat(Progress.Snapshot now) {
     List<String> rows = now.rows().stream().map(Narration::running).toList();
     return normally(
         now.done()
-            + "/"
-            + Sentences.jobs(now.total())
+            + (now.total() == 0 ? " done" : "/" + Sentences.jobs(now.total()))
             + ", running: "
             + (rows.isEmpty() ? "none" : Sentences.names(rows))
             + "\n");
