@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
@@ -28,16 +29,20 @@ final class Commits {
 
   private final Git git;
   private final List<String> own;
+  private final Supplier<List<String>> sound;
   private final Consumer<String> notice;
 
   /**
    * The commits of a project.
    *
    * @param own the files and folders that are the run's own, relative to the project
+   * @param sound those of them that may be committed as they are now. A backlog that was deleted or
+   *     broken may not: people get the committed one back.
    */
-  Commits(Git git, List<String> own, Consumer<String> notice) {
+  Commits(Git git, List<String> own, Supplier<List<String>> sound, Consumer<String> notice) {
     this.git = git;
     this.own = List.copyOf(own);
+    this.sound = sound;
     this.notice = notice;
   }
 
@@ -72,7 +77,7 @@ final class Commits {
       if (paths.isEmpty() && !git.differs(List.of(artifacts))) {
         return told.isEmpty() ? Result.NOTHING : new Result(head, Optional.empty());
       }
-      paths.addAll(ours);
+      paths.addAll(inTree(sound.get()));
       paths.add(artifacts);
       return commit(paths, message(List.of(done), told));
     } catch (GitException e) {
@@ -95,7 +100,7 @@ final class Commits {
         return Result.NOTHING;
       }
       List<String> paths = new ArrayList<>(folders);
-      paths.addAll(inTree(own));
+      paths.addAll(inTree(sound.get()));
       return commit(paths, message(all, List.of()));
     } catch (GitException e) {
       return refused("its artifacts", where, e);
@@ -108,7 +113,7 @@ final class Commits {
   /** The last commit of a run. */
   void halt(Halt halt, String reason) {
     try {
-      List<String> paths = new ArrayList<>(inTree(own));
+      List<String> paths = new ArrayList<>(inTree(sound.get()));
       paths.add(git.path(ItemFolder.ALL));
       Result result = commit(paths, subject("[pawl] " + halt.wire() + ": " + reason));
       result.refusal().ifPresent(why -> notice.accept("the halt is not committed: " + why));

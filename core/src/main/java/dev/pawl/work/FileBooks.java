@@ -39,11 +39,15 @@ final class FileBooks implements Books {
   /** What work rests on, read and checked. */
   record Ground(WorkSettings settings, Prompts prompts, BacklogDocument document) {}
 
+  private static final List<String> WITHOUT_ITEMS = List.of(Inbox.NAME, Worklog.FOLDER);
+  private static final List<String> OWN = List.of(BacklogFile.NAME, Inbox.NAME, Worklog.FOLDER);
+
   private final WorkSettings settings;
   private final Path project;
   private final Prompts prompts;
   private Backlog found;
   private ItemsOnDisk items;
+  private final LastSaved last;
   private final Git git;
   private final Commits commits;
   private final Worklog worklog;
@@ -62,9 +66,10 @@ final class FileBooks implements Books {
     this.prompts = ground.prompts();
     this.notice = notice;
     this.found = ground.document().backlog();
-    this.items = new ItemsOnDisk(project, settings, ground.document(), notice);
+    this.last = new LastSaved(project, git);
+    this.items = new ItemsOnDisk(project, settings, ground.document(), last, notice);
     this.git = git;
-    this.commits = new Commits(git, List.of(BacklogFile.NAME, Inbox.NAME, Worklog.FOLDER), notice);
+    this.commits = new Commits(git, OWN, () -> items.isReadable() ? OWN : WITHOUT_ITEMS, notice);
     this.worklog = new Worklog(project);
   }
 
@@ -72,11 +77,12 @@ final class FileBooks implements Books {
   @Override
   public void begin(RunFolder folder) {
     sweep(project);
+    last.bringBack(notice);
     Path file = project.resolve(BacklogFile.NAME);
     if (BacklogFile.read(file, BacklogFile.NAME, settings.prefix())
             instanceof BacklogResult.Read(BacklogDocument now)
         && now.check(settings).isEmpty()) {
-      items = new ItemsOnDisk(project, settings, now, notice);
+      items = new ItemsOnDisk(project, settings, now, last, notice);
       found = withInbox(now.backlog());
     }
     preparing = new Preparing(folder, settings, prompts, git, notice);

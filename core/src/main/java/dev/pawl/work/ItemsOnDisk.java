@@ -26,16 +26,22 @@ final class ItemsOnDisk {
   private final Path project;
   private final WorkSettings settings;
   private final LiveBacklog live;
+  private final LastSaved last;
   private final Consumer<String> notice;
   private final InstantSource clock = InstantSource.system();
   private final Set<String> told = new HashSet<>();
 
   ItemsOnDisk(
-      Path project, WorkSettings settings, BacklogDocument document, Consumer<String> notice) {
+      Path project,
+      WorkSettings settings,
+      BacklogDocument document,
+      LastSaved last,
+      Consumer<String> notice) {
     this.project = project;
     this.settings = settings;
     this.live =
         new LiveBacklog(project.resolve(BacklogFile.NAME), BacklogFile.NAME, settings, document);
+    this.last = last;
     this.notice = notice;
   }
 
@@ -56,9 +62,12 @@ final class ItemsOnDisk {
               tell(refused);
               yield backlog;
             }
-            case LiveBacklog.Saving.Held(List<Problem> problems) ->
-                throw new HeldException(problems.getFirst().toString());
+            case LiveBacklog.Saving.Held(List<Problem> problems) -> {
+              last.keep(live.bytes());
+              throw new HeldException(problems.getFirst().toString());
+            }
           };
+      last.forget();
       InboxFile.leave(inbox, intake);
       Reconciling edits = new Reconciling(ours, saved, settings.prefix());
       return edits::onto;
@@ -68,6 +77,11 @@ final class ItemsOnDisk {
       Thread.currentThread().interrupt();
       throw new HeldException(BacklogFile.NAME + " was not saved: interrupted");
     }
+  }
+
+  /** Whether the file is there and in order, so that it may be committed. */
+  boolean isReadable() {
+    return live.isReadable();
   }
 
   private KernelLock lock() throws IOException {

@@ -21,6 +21,9 @@ public final class BacklogFile {
 
   private static final String FIRST = "'pawl init --backlog' writes a first one";
 
+  /** From the last commit, also when its removal is staged. */
+  private static final String AGAIN = "get it back with 'git checkout HEAD -- " + NAME + "'";
+
   private BacklogFile() {}
 
   /**
@@ -61,8 +64,9 @@ public final class BacklogFile {
     return document.text().getBytes(StandardCharsets.UTF_8);
   }
 
-  static Optional<byte[]> load(Path file, Problems problems) {
-    return FileText.bytes(file, FIRST, problems);
+  /** The bytes of a file that was there before: a first one in its place would lose the items. */
+  static Optional<byte[]> loadAgain(Path file, Problems problems) {
+    return FileText.bytes(file, AGAIN, problems);
   }
 
   /** Keeps the old form, under a name that nothing else has. */

@@ -125,10 +125,21 @@ public final class LiveBacklog {
     return back ? read : document;
   }
 
+  /** The bytes of what was saved last, or found. */
+  public byte[] bytes() {
+    return written.bytes().clone();
+  }
+
+  /** Whether a save would find the file in order; false while it would be {@link Saving.Held}. */
+  public boolean isReadable() {
+    return isAsWritten()
+        || load(new Problems(name)).map(found -> read(found).problems().isEmpty()).orElse(false);
+  }
+
   /** A disk that refuses may not do so the next time. */
   private Optional<byte[]> load(Problems problems) {
     try {
-      return BacklogFile.load(file, problems);
+      return BacklogFile.loadAgain(file, problems);
     } catch (UncheckedIOException e) {
       problems.add(0, 0, "cannot be read: " + e.getMessage(), "");
       return Optional.empty();
