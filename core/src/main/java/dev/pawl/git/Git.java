@@ -48,6 +48,12 @@ public interface Git extends AutoCloseable {
    */
   Readiness readiness() throws GitException, InterruptedException;
 
+  /**
+   * What is in the way of commits by now: something in progress, or a detached HEAD. The rest of
+   * {@link #readiness} is not looked at again.
+   */
+  Optional<Obstacle> obstacle() throws GitException, InterruptedException;
+
   /** The name that is configured for the author of commits, also outside of a repository. */
   Optional<String> userName() throws GitException, InterruptedException;
 

@@ -43,6 +43,11 @@ final class GitProgram implements Git {
   }
 
   @Override
+  public Optional<Obstacle> obstacle() throws GitException, InterruptedException {
+    return Inspection.obstacle(repository());
+  }
+
+  @Override
   public Optional<String> userName() throws GitException, InterruptedException {
     Answer answer = calls.ask(new Order(folder, "config", "--get", "user.name"));
     return Optional.of(answer.text().strip()).filter(name -> answer.isYes() && !name.isEmpty());

@@ -62,12 +62,11 @@ final class Inspection {
 
   private Readiness look(Repository repository) throws GitException, InterruptedException {
     Repository.Roots roots = repository.roots();
-    for (Trace trace : TRACES) {
-      if (roots.has(trace.name)) {
-        return new Unready(trace.obstacle, "");
-      }
+    Optional<Obstacle> progress = progress(repository);
+    if (progress.isPresent()) {
+      return new Unready(progress.get(), "");
     }
-    Answer branch = repository.ask("symbolic-ref", "--quiet", "HEAD");
+    Answer branch = branch(repository);
     if (!branch.isYes()) {
       return new Unready(Obstacle.DETACHED_HEAD, "");
     }
@@ -81,6 +80,26 @@ final class Inspection {
     String shown = name.startsWith(BRANCHES) ? name.substring(BRANCHES.length()) : name;
     Optional<String> head = repository.head();
     return new Ready(roots.top(), roots.prefix(), shown, head);
+  }
+
+  /** What may have changed since the first look, and costs one process at most. */
+  static Optional<Obstacle> obstacle(Repository repository)
+      throws GitException, InterruptedException {
+    Optional<Obstacle> progress = progress(repository);
+    return progress.isPresent() || branch(repository).isYes()
+        ? progress
+        : Optional.of(Obstacle.DETACHED_HEAD);
+  }
+
+  private static Optional<Obstacle> progress(Repository repository) {
+    return TRACES.stream()
+        .filter(trace -> repository.roots().has(trace.name))
+        .map(Trace::obstacle)
+        .findFirst();
+  }
+
+  private static Answer branch(Repository repository) throws GitException, InterruptedException {
+    return repository.ask("symbolic-ref", "--quiet", "HEAD");
   }
 
   private static String lastLine(String words) {

@@ -31,6 +31,11 @@ public enum Obstacle {
     this.remedy = remedy;
   }
 
+  /** What was found, and what to do about it. */
+  public String text() {
+    return found + ": " + remedy;
+  }
+
   public String found() {
     return found;
   }

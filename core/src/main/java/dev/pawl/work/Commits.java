@@ -62,6 +62,10 @@ final class Commits {
    */
   Result destructive(Transition.Done done, String folder, TaskFolder.Before before) {
     try {
+      Optional<Result> hindered = hindered();
+      if (hindered.isPresent()) {
+        return hindered.get();
+      }
       Changes changes = git.changesSince(before.tree());
       Set<String> ours = Set.copyOf(inTree(own));
       String artifacts = git.path(folder);
@@ -99,6 +103,10 @@ final class Commits {
       if (!git.differs(folders)) {
         return Result.NOTHING;
       }
+      Optional<Result> hindered = hindered();
+      if (hindered.isPresent()) {
+        return hindered.get();
+      }
       List<String> paths = new ArrayList<>(folders);
       paths.addAll(inTree(sound.get()));
       return commit(paths, message(all, List.of()));
@@ -115,7 +123,14 @@ final class Commits {
     try {
       List<String> paths = new ArrayList<>(inTree(sound.get()));
       paths.add(git.path(ItemFolder.ALL));
-      Result result = commit(paths, subject("[pawl] " + halt.wire() + ": " + reason));
+      Optional<Result> hindered = hindered();
+      if (hindered.isPresent() && !git.differs(paths)) {
+        return;
+      }
+      Result result =
+          hindered.isPresent()
+              ? hindered.get()
+              : commit(paths, subject("[pawl] " + halt.wire() + ": " + reason));
       result.refusal().ifPresent(why -> notice.accept("the halt is not committed: " + why));
     } catch (GitException e) {
       refused("the halt", own, e).refusal().ifPresent(notice);
@@ -128,6 +143,11 @@ final class Commits {
   /** Says what people should know. */
   void tell(String text) {
     notice.accept(text);
+  }
+
+  /** An agent, or a person, may have left the branch: a commit there would be lost with it. */
+  private Optional<Result> hindered() throws GitException, InterruptedException {
+    return git.obstacle().map(obstacle -> Result.refused(obstacle.text()));
   }
 
   private Result commit(List<String> paths, String message)

@@ -42,6 +42,7 @@ class ReadinessTest {
       Ready ready = assertInstanceOf(Ready.class, repository.git.readiness());
       assertEquals(Optional.empty(), ready.head());
       assertEquals("fresh", ready.branch());
+      assertEquals(Optional.empty(), repository.git.obstacle());
     }
   }
 
@@ -55,6 +56,7 @@ class ReadinessTest {
         Ready ready = assertInstanceOf(Ready.class, git.readiness());
         assertEquals(repository.home.resolve("linked"), ready.top());
         assertEquals("linked", ready.branch());
+        assertEquals(Optional.empty(), git.obstacle());
       }
       assertObstacle(Obstacle.MERGE, repository);
     }
@@ -222,6 +224,9 @@ class ReadinessTest {
     Unready unready = assertInstanceOf(Unready.class, repository.git.readiness());
     assertEquals(expected, unready.obstacle(), unready.text());
     assertTrue(unready.text().contains(expected.remedy()), unready.text());
+    boolean canComeLater = expected != Obstacle.NO_IDENTITY;
+    assertEquals(
+        canComeLater ? Optional.of(expected) : Optional.empty(), repository.git.obstacle());
   }
 
   /** Two branches that have changed the same line. */
