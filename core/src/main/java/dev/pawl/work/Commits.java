@@ -8,6 +8,7 @@ import dev.pawl.git.CommitOutcome;
 import dev.pawl.git.Git;
 import dev.pawl.git.GitException;
 import dev.pawl.line.BrokenFileException;
+import dev.pawl.model.SafeText;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -185,7 +186,7 @@ final class Commits {
     }
     CommitLog log = git.commitsBetween(before, now.get());
     return log.newest().stream()
-        .map(commit -> "Committed by the agent: " + commit.hash() + " " + commit.subject())
+        .map(commit -> "Committed by the agent: " + commit.hash() + " " + line(commit.subject()))
         .toList();
   }
 
@@ -215,7 +216,7 @@ final class Commits {
   }
 
   private static String line(String text) {
-    return text.strip().replaceAll("\\s+", " ");
+    return SafeText.line(text.replaceAll("\\s+", " "), false).strip();
   }
 
   private static String list(List<String> paths) {

@@ -5,6 +5,7 @@ import dev.pawl.backlog.ItemId;
 import dev.pawl.backlog.Resolution;
 import dev.pawl.backlog.Transition;
 import dev.pawl.line.BrokenFileException;
+import dev.pawl.model.SafeText;
 import dev.pawl.posix.DurableFiles;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -14,8 +15,10 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -155,10 +158,18 @@ final class Worklog {
         item.resolution().map(Resolution::wire).orElse("ended")
             + " "
             + at(item).truncatedTo(ChronoUnit.SECONDS);
-    return "## " + item.id() + " " + item.title() + "\n\n" + how + "\n";
+    return "## " + item.id() + " " + SafeText.shown(item.title()) + "\n\n" + how + "\n";
   }
 
   private static String entry(Item item, String words) {
-    return heading(item) + (words.isBlank() ? "" : "\n" + words.strip() + "\n") + "\n";
+    String said = harmless(words).strip();
+    return heading(item) + (said.isEmpty() ? "" : "\n" + said + "\n") + "\n";
+  }
+
+  /** Agents may say what a terminal obeys that shows the file. */
+  private static String harmless(String words) {
+    return Arrays.stream(words.split("\n", -1))
+        .map(line -> SafeText.line(line, false))
+        .collect(Collectors.joining("\n"));
   }
 }

@@ -49,10 +49,10 @@ class WorklogTest {
     Worklog worklog = new Worklog(project);
     assertFalse(worklog.hasClosed(new ItemId("WRK-007")));
     worklog.add(done());
-    worklog.add(ended("WRK-70", Resolution.CLOSED));
+    worklog.add(ended("WRK-70", Resolution.CLOSED, "Größe", ""));
     Path file = project.resolve("worklog/2026-11.md");
     Files.writeString(file, Files.readString(file).replace("\n", "\r\n"));
-    worklog.add(ended("WRK.8", Resolution.CLOSED));
+    worklog.add(ended("WRK.8", Resolution.CLOSED, "Größe", ""));
     assertFalse(worklog.hasClosed(new ItemId("WRK-007")));
     assertFalse(worklog.hasClosed(new ItemId("WRK-7")));
     assertTrue(worklog.hasClosed(new ItemId("WRK-70")));
@@ -60,16 +60,33 @@ class WorklogTest {
     assertFalse(worklog.hasClosed(new ItemId("WRK-8")));
   }
 
-  private static Transition done() {
-    return ended("WRK-007", Resolution.COMPLETED);
+  @Test
+  void noWordThatATerminalObeysGetsThere() throws Exception {
+    Worklog worklog = new Worklog(project);
+    Transition evil =
+        done("T\u001b[2J", "a \u001b[31mred\u001b[0m\u0007 word\n\tx\u001b]0;t\u0007y");
+    worklog.add(evil);
+    assertEquals(
+        "## WRK-007 T\\x1b[2J\n\ncompleted 2026-11-20T15:58:02Z\n\na red word\n\txy\n\n",
+        Files.readString(project.resolve("worklog/2026-11.md")));
+    worklog.remove(evil);
+    assertFalse(Files.exists(project.resolve("worklog/2026-11.md")));
   }
 
-  private static Transition ended(String id, Resolution resolution) {
+  private static Transition done() {
+    return done("Größe", "änderte es");
+  }
+
+  private static Transition done(String title, String notes) {
+    return ended("WRK-007", Resolution.COMPLETED, title, notes);
+  }
+
+  private static Transition ended(String id, Resolution resolution, String title, String notes) {
     Item item =
-        new ItemDraft(new ItemId(id), "Größe")
+        new ItemDraft(new ItemId(id), title)
             .status(ItemStatus.DONE)
             .resolution(resolution)
-            .notes("änderte es")
+            .notes(notes)
             .updated(THEN)
             .item();
     return new Transition(

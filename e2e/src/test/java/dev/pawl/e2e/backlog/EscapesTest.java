@@ -96,6 +96,14 @@ class EscapesTest {
     }
     Evil.harmlessOnTerminal(project, temp.resolve("screen"), "work");
     assertTrue(work.git("log", "--format=%s").lines().noneMatch(line -> line.startsWith("OWNED")));
+    for (String text : List.of(work.git("log", "--format=%B"), work.worklog())) {
+      assertTrue(text.contains("OWNED"), text);
+      assertTrue(text.chars().allMatch(c -> c == '\n' || c == '\t' || !isObeyed(c)), text);
+    }
+  }
+
+  private static boolean isObeyed(int c) {
+    return c < ' ' || c >= 0x7f && c <= 0x9f || c == 0x202e;
   }
 
   /** For printf of the agent, which makes one backslash of two. */
