@@ -19,10 +19,11 @@ public final class BacklogFile {
   /** Its name, in the folder of the project. */
   public static final String NAME = "BACKLOG.yaml";
 
-  private static final String FIRST = "'pawl init --backlog' writes a first one";
-
   /** From the last commit, also when its removal is staged. */
   private static final String AGAIN = "get it back with 'git checkout HEAD -- " + NAME + "'";
+
+  private static final String FIRST =
+      "'pawl init --backlog' writes a first one; if it was deleted, " + AGAIN;
 
   private BacklogFile() {}
 

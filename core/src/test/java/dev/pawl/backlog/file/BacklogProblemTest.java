@@ -249,7 +249,9 @@ class BacklogProblemTest {
   void aMissingFileSaysHowToGetOne() {
     Path file = folder.resolve("BACKLOG.yaml");
     assertEquals(
-        "BACKLOG.yaml: does not exist; 'pawl init --backlog' writes a first one", refusal(file));
+        "BACKLOG.yaml: does not exist; 'pawl init --backlog' writes a first one; "
+            + "if it was deleted, get it back with 'git checkout HEAD -- BACKLOG.yaml'",
+        refusal(file));
   }
 
   @Test
